@@ -1,0 +1,38 @@
+// One browser that listens for server-sent events. A handler makes it, keeps a copy where events are published, and
+// returns another in Response::stream. Thread-safe: anyone may send at any time, before the response too; nothing
+// here waits for the network. A listener that reads too slowly is closed, and its browser connects again by itself.
+#pragma once
+
+#include <functional>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+namespace kit {
+
+class EventStream {
+ public:
+  static constexpr size_t most_unsent_bytes = 256 * 1024;
+
+  // Data of several lines arrives as such. An empty event name is the browser's "message". Throws
+  // std::invalid_argument if the event name holds a line break. Does nothing once closed.
+  void send(std::string_view event, std::string_view data);
+  bool open() const;  // false once either side has closed: forget the stream then
+  void close();       // what was sent before still goes out
+
+  // For the server's side. `wake` is called, with the stream locked, whenever there is something to take.
+  void attach(std::function<void()> wake);
+  void detach();      // closes, and never calls `wake` again
+  void keep_alive();  // sends a comment, so that proxies do not take the silence for a dead connection
+  std::string take();
+
+ private:
+  void add(std::string_view text);
+
+  mutable std::mutex mutex_;
+  std::string unsent_;
+  bool open_ = true;
+  std::function<void()> wake_;
+};
+
+}  // namespace kit

@@ -1,0 +1,83 @@
+#include "journal/entry.h"
+
+#include <fmt/core.h>
+#include <sodium.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "journal/encoding.h"
+
+namespace journal {
+namespace {
+
+constexpr std::string_view first_line = "concert-entry/1";
+constexpr std::string_view no_seat = "-";
+constexpr std::size_t longest_name = 100;
+
+bool is_lower_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+
+bool is_kind(std::string_view text) {
+  const auto allowed = [](char c) { return is_lower_or_digit(c) || c == '_' || c == '.'; };
+  return !text.empty() && text.size() <= longest_name && std::all_of(text.begin(), text.end(), allowed);
+}
+
+bool is_id(std::string_view text) {
+  const auto allowed = [](char c) { return is_lower_or_digit(c) || (c >= 'A' && c <= 'Z') || c == '_' || c == '-'; };
+  return !text.empty() && text.size() <= longest_name && text != no_seat &&
+         std::all_of(text.begin(), text.end(), allowed);
+}
+
+bool is_wall(std::string_view text) {
+  if (text == "joint") return true;
+  for (const std::string_view space : {"party:", "case:", "person:"})
+    if (text.starts_with(space)) return is_id(text.substr(space.size()));
+  return false;
+}
+
+bool is_well_formed(const Entry& entry) {
+  return is_kind(entry.kind) && (entry.seat.empty() || is_id(entry.seat)) && is_wall(entry.wall);
+}
+
+void require(bool holds, const char* what) {
+  if (!holds) throw std::invalid_argument(what);
+}
+
+}  // namespace
+
+std::string encode(const Entry& entry) {
+  require(is_kind(entry.kind), "the kind of a journal entry is 1 to 100 of a-z, 0-9, '_' and '.'");
+  require(entry.seat.empty() || is_id(entry.seat), "the seat of a journal entry is not spelled like an id");
+  require(is_wall(entry.wall), "the wall of a journal entry is joint, party:<id>, case:<id> or person:<id>");
+  return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n", first_line, entry.sequence, entry.time, entry.kind,
+                     entry.seat.empty() ? no_seat : std::string_view(entry.seat), entry.wall,
+                     base64(entry.body_digest));
+}
+
+std::optional<Entry> decode(std::string_view bytes) {
+  if (take_line(bytes) != first_line) return std::nullopt;
+  const auto sequence = decimal(take_line(bytes).value_or(""));
+  const auto time = signed_decimal(take_line(bytes).value_or(""));
+  const auto kind = take_line(bytes), seat = take_line(bytes), wall = take_line(bytes);
+  const auto digest = hash_from_base64(take_line(bytes).value_or(""));
+  if (!sequence || !time || !kind || !seat || seat->empty() || !wall || !digest || !bytes.empty()) return std::nullopt;
+  Entry entry{*sequence,          *time,  std::string(*kind), std::string(*seat == no_seat ? "" : *seat),
+              std::string(*wall), *digest};
+  if (!is_well_formed(entry)) return std::nullopt;
+  return entry;
+}
+
+Hash body_digest(std::string_view salt, std::string_view body) {
+  require(salt.size() == salt_size, "the salt of a body has 32 bytes");
+  return sha256(salt, body);
+}
+
+std::string new_salt() {
+  static const int started = sodium_init();
+  if (started < 0) throw std::runtime_error("the crypto library does not start");
+  std::string salt(salt_size, '\0');
+  randombytes_buf(salt.data(), salt.size());
+  return salt;
+}
+
+}  // namespace journal

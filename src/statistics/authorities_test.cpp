@@ -1,0 +1,352 @@
+// Our results beside those of other tools. tests/vectors/spc/README.md names the tools, docs/statistics.md the outcome.
+#include <doctest/doctest.h>
+
+#include <boost/json.hpp>
+#include <fstream>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "statistics/analysis.h"
+#include "statistics/icons.h"
+#include "statistics/run_chart.h"
+
+using namespace statistics;
+using boost::json::array;
+using boost::json::object;
+using boost::json::value;
+
+namespace {
+
+value vectors(const std::string& name) {
+  std::ifstream file(std::string(CONCERT_SOURCE_DIR) + "/tests/vectors/spc/" + name);
+  REQUIRE_MESSAGE(file.is_open(), name);
+  std::stringstream text;
+  text << file.rdbuf();
+  return boost::json::parse(text.str());
+}
+
+std::vector<double> numbers(const value& list) {
+  std::vector<double> out;
+  for (const value& item : list.as_array())
+    if (!item.is_null()) out.push_back(item.to_number<double>());
+  return out;
+}
+
+std::string text(const value& item) { return item.is_null() ? "" : std::string(item.as_string()); }
+
+bool close(double ours, const value& theirs) {
+  return ours == doctest::Approx(theirs.to_number<double>()).epsilon(1e-11);
+}
+
+Direction direction_of(const std::string& word) {
+  if (word == "increase") return Direction::higher_is_better;
+  return word == "decrease" ? Direction::lower_is_better : Direction::neutral;
+}
+
+// ---- plot the dots
+
+std::string plot_the_dots_type(PointSignals signals) {
+  auto reason = reason_of(signals);
+  if (!reason) return "Common Cause";
+  const bool high = reason->side == Side::high;
+  switch (reason->rule) {
+    case Rule::beyond_limits: return high ? "Above UCL" : "Below LCL";
+    case Rule::trend: return high ? "7 Point Trend (Increasing)" : "7 Point Trend (Decreasing)";
+    case Rule::two_of_three: return high ? "2 in 3 Above CL" : "2 in 3 Below CL";
+    case Rule::shift: return high ? "7 Points Above CL" : "7 Points Below CL";
+    default: return "?";
+  }
+}
+
+std::string plot_the_dots_kind(Kind kind) {
+  switch (kind) {
+    case Kind::common: return "common_cause";
+    case Kind::improvement: return "special_cause_improvement";
+    case Kind::concern: return "special_cause_concern";
+    case Kind::neutral_high: return "special_cause_neutral_high";
+    case Kind::neutral_low: return "special_cause_neutral_low";
+    default: return "?";
+  }
+}
+
+void check_plot_the_dots(const object& test) {
+  auto values = numbers(test.at("y"));
+  Direction direction = direction_of(text(test.at("improvement_direction")));
+  RuleSet rules = rule_set("plot_the_dots");
+  rules.ranges.screen = test.at("screen_outliers").as_bool();
+  std::vector<std::size_t> starts;
+  if (auto& start = test.at("rebase_at_index_1based"); !start.is_null())
+    starts.push_back(start.to_number<std::size_t>() - 1);
+  std::size_t baseline =
+      test.at("fix_after_n_points").is_null() ? 0 : test.at("fix_after_n_points").to_number<std::size_t>();
+
+  Analysis analysis = analyse(values, rules, {starts, baseline});
+  for (const Phase& phase : analysis.phases)
+    for (std::size_t i = phase.begin; i < phase.end; ++i) {
+      CAPTURE(i);
+      CHECK(close(phase.limits.centre, test.at("mean").at(i)));
+      if (!test.at("lpl").at(i).is_null()) {
+        CHECK(close(phase.limits.lower(), test.at("lpl").at(i)));
+        CHECK(close(phase.limits.upper(), test.at("upl").at(i)));
+      }
+      CHECK(plot_the_dots_type(analysis.signals[i]) == text(test.at("special_cause_type").at(i)));
+      CHECK(plot_the_dots_kind(kind_of(analysis.signals[i], direction, rules.conflict)) ==
+            text(test.at("point_type").at(i)));
+    }
+  std::optional<double> target;
+  if (!test.at("target").is_null()) target = test.at("target").to_number<double>();
+  const char* words[] = {"", "consistent_pass", "consistent_fail", "inconsistent"};
+  CHECK(words[static_cast<int>(assurance_of(analysis, target, direction))] == text(test.at("assurance_type")));
+}
+
+// ---- Power BI
+
+std::vector<Zone> zones_between(const std::vector<double>& values, const value& lower, const value& upper,
+                                Zone outside) {
+  std::vector<Zone> zones;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    bool above = values[i] > upper.at(i).to_number<double>(), below = values[i] < lower.at(i).to_number<double>();
+    zones.push_back(static_cast<Zone>(above ? outside : below ? -outside : 1));
+  }
+  return zones;
+}
+
+std::vector<PointSignals> power_bi_signals(const std::string& function, const array& args) {
+  auto values = numbers(args[0]);
+  std::vector<PointSignals> signals(values.size());
+  if (function == "shift") {
+    auto zones = zones_between(values, args[1], args[1], 1);
+    for (std::size_t i = 0; i < values.size(); ++i)
+      if (values[i] == args[1].at(i).to_number<double>()) zones[i] = 0;
+    mark_shifts(zones, args[2].to_number<int>(), Tie::breaks, signals);
+  }
+  if (function == "trend") mark_trends(values, args[1].to_number<int>(), Tie::breaks, signals);
+  if (function == "twoInThree")
+    mark_two_of_three(zones_between(values, args[1], args[2], 3), TwoOfThree::beyond_two, signals);
+  if (function == "astronomical") mark_beyond_limits(zones_between(values, args[1], args[2], kBeyondLimits), signals);
+  return signals;
+}
+
+std::string power_bi_flag(PointSignals signals) {
+  return signals.any(Side::high) ? "upper" : signals.any(Side::low) ? "lower" : "none";
+}
+
+void check_power_bi_flags(const object& test) {
+  auto signals = power_bi_signals(text(test.at("function")), test.at("args").as_array());
+  auto& expected = test.at("expected").as_array();
+  REQUIRE(signals.size() == expected.size());
+  for (std::size_t i = 0; i < signals.size(); ++i) CHECK(power_bi_flag(signals[i]) == text(expected[i]));
+}
+
+std::string power_bi_kind(Kind kind) {
+  const char* words[] = {"none", "improvement", "deterioration", "neutral_high", "neutral_low", "?"};
+  return words[static_cast<int>(kind)];
+}
+
+void check_power_bi_direction(const array& args, const value& expected) {
+  std::string status = text(args[0]);
+  PointSignals signals;
+  if (status != "none") signals.set(Rule::shift, status == "upper" ? Side::high : Side::low);
+  Direction direction = direction_of(text(args[1].at("improvement_direction")));
+  CHECK(power_bi_kind(kind_of(signals, direction, Conflict::by_precedence)) == text(expected));
+}
+
+void check_power_bi_assurance(const array& args, const value& expected) {
+  auto lower = numbers(args[0]), upper = numbers(args[1]), target = numbers(args[2]);
+  Limits limits{.centre = (lower.back() + upper.back()) / 2};
+  if (args[4].as_bool()) limits.sigma = (upper.back() - lower.back()) / 6;
+  const char* words[] = {"none", "consistentPass", "consistentFail", "inconsistent"};
+  Assurance assurance = assurance_of(limits, target.back(), direction_of(text(args[3])));
+  CHECK(words[static_cast<int>(assurance)] == text(expected));
+}
+
+// Their icon carries the side as well as the kind: with a better direction the side follows from the kind.
+std::string power_bi_icon(Kind kind, Direction direction) {
+  const bool up = direction == Direction::higher_is_better;
+  switch (kind) {
+    case Kind::improvement: return up ? "improvementHigh" : "improvementLow";
+    case Kind::concern: return up ? "concernLow" : "concernHigh";
+    case Kind::neutral_high: return "neutralHigh";
+    case Kind::neutral_low: return "neutralLow";
+    default: return "commonCause";
+  }
+}
+
+std::vector<PointSignals> signals_named(const value& flags, Direction direction) {
+  const std::pair<const char*, Rule> names[] = {{"astpoint", Rule::beyond_limits},
+                                                {"shift", Rule::shift},
+                                                {"trend", Rule::trend},
+                                                {"two_in_three", Rule::two_of_three}};
+  std::vector<PointSignals> signals(flags.at("astpoint").as_array().size());
+  for (auto& [name, rule] : names)
+    for (std::size_t i = 0; i < signals.size(); ++i)
+      for (Side side : {Side::high, Side::low})
+        if (power_bi_kind(kind_of(side, direction)) == text(flags.at(name).at(i))) signals[i].set(rule, side);
+  return signals;
+}
+
+void check_power_bi_variation(const object& test) {
+  auto& args = test.at("args").as_array();
+  Direction direction = direction_of(text(args[1]));
+  auto signals = signals_named(args[0], direction);
+  if (args[2].as_bool() && signals.size() > 1) signals.erase(signals.begin(), signals.end() - 1);
+  std::set<std::string> icons;
+  for (PointSignals point : signals)
+    for (Side side : {Side::high, Side::low})
+      if (point.any(side)) icons.insert(power_bi_icon(kind_of(side, direction), direction));
+  if (icons.empty()) icons.insert("commonCause");
+  if (text(test.at("op")) == "toContain")
+    CHECK(icons.contains(text(test.at("expected"))));
+  else if (text(test.at("op")) == "toBe")
+    CHECK(icons.size() == test.at("expected").to_number<std::size_t>());
+  else
+    CHECK(icons == std::set<std::string>{text(test.at("expected").at(0))});
+}
+
+// What the other tool can be asked and ours cannot, on purpose.
+bool fits(const object& test) {
+  std::string function = text(test.at("function"));
+  auto& args = test.at("args").as_array();
+  if (function == "twoInThree") return !args[3].as_bool();  // colouring the point that does not count
+  if (function == "checkFlagDirection") return text(args[1].at("process_flag_type")) == "both";  // hiding one kind
+  if (function == "assuranceIconToDraw") return !args[2].is_null();  // the absence of a target is a type of ours
+  if (text(test.at("test")).starts_with("should handle all four variation types"))
+    return false;  // two directions at once
+  return true;
+}
+
+}  // namespace
+
+TEST_CASE("limits, point types and assurance agree with plot the dots on its 47 series") {
+  auto file = vectors("plot-the-dots.json");
+  REQUIRE(file.at("cases").as_array().size() == 47);
+  for (const value& test : file.at("cases").as_array()) {
+    CAPTURE(text(test.at("name")));
+    check_plot_the_dots(test.as_object());
+  }
+}
+
+TEST_CASE("run rules and icons agree with Power BI SPC wherever both can be asked") {
+  auto file = vectors("power-bi-rules.json");
+  std::size_t compared = 0;
+  for (const value& item : file.at("cases").as_array()) {
+    const object& test = item.as_object();
+    if (!fits(test)) continue;
+    ++compared;
+    std::string function = text(test.at("function"));
+    CAPTURE(function);
+    CAPTURE(text(test.at("test")));
+    auto& args = test.at("args").as_array();
+    if (function == "checkFlagDirection")
+      check_power_bi_direction(args, test.at("expected"));
+    else if (function == "assuranceIconToDraw")
+      check_power_bi_assurance(args, test.at("expected"));
+    else if (function == "variationIconsToDraw")
+      check_power_bi_variation(test);
+    else
+      check_power_bi_flags(test);
+  }
+  CHECK(compared == 115);
+}
+
+TEST_CASE("longest run and crossings limits agree with Anhoej from 10 to 500 useful points") {
+  auto bounds = vectors("anhoej.json").at("bounds");
+  auto& sizes = bounds.at("n").as_array();
+  REQUIRE(sizes.size() == 491);
+  for (std::size_t i = 0; i < sizes.size(); ++i) {
+    auto useful = sizes[i].to_number<std::size_t>();
+    CAPTURE(useful);
+    CHECK(longest_run_limit(useful) == bounds.at("longest_run_max").at(i).to_number<std::size_t>());
+    CHECK(crossings_limit(useful) == bounds.at("crossings_min").at(i).to_number<std::size_t>());
+  }
+}
+
+TEST_CASE("medians and run tests agree with qicharts2 on 44 run charts") {
+  auto file = vectors("anhoej.json");
+  auto& cases = file.at("vectors").at("cases").as_array();
+  REQUIRE(cases.size() == 44);
+  for (const value& test : cases) {
+    CAPTURE(text(test.at("name")));
+    auto values = numbers(test.at("y"));
+    Analysis analysis = analyse(values, rule_set("anhoej_run"));
+    const Phase& phase = analysis.phases.back();
+    CHECK(close(phase.limits.centre, test.at("median")));
+    CHECK(phase.runs.useful == test.at("n_useful").to_number<std::size_t>());
+    CHECK(phase.runs.signals() == test.at("signal").as_bool());
+    if (phase.runs.useful == 0) continue;
+    CHECK(phase.runs.longest_run == test.at("longest_run").to_number<std::size_t>());
+    CHECK(phase.runs.longest_run_limit == test.at("longest_run_max").to_number<std::size_t>());
+    CHECK(phase.runs.crossings == test.at("crossings").to_number<std::size_t>());
+    CHECK(phase.runs.crossings_limit == test.at("crossings_min").to_number<std::size_t>());
+  }
+}
+
+TEST_CASE("an individuals chart with a frozen baseline agrees with Montgomery's example") {
+  auto file = vectors("montgomery.json");
+  auto& test = file.at("qicharts2").at("cases").at(0);
+  auto values = numbers(test.at("values"));
+  Analysis analysis = analyse(values, rule_set("anhoej"), {.baseline = 20});
+  const Phase& phase = analysis.phases.back();
+  CHECK(close(phase.limits.centre, test.at("cl")));
+  CHECK(close(phase.limits.lower(), test.at("lcl")));
+  CHECK(close(phase.limits.upper(), test.at("ucl")));
+  CHECK(close(phase.limits.near_lower(), test.at("lcl_95")));
+  CHECK(close(phase.limits.near_upper(), test.at("ucl_95")));
+  CHECK(phase.runs.longest_run == test.at("longest_run").to_number<std::size_t>());
+  CHECK(phase.runs.crossings == test.at("crossings").to_number<std::size_t>());
+  for (std::size_t i = 0; i < values.size(); ++i)
+    CHECK(analysis.signals[i].fires(Rule::beyond_limits) == test.at("sigma_signal").at(i).as_bool());
+}
+
+TEST_CASE("a moving range chart agrees with Montgomery's example") {
+  auto file = vectors("montgomery.json");
+  auto& test = file.at("qicharts2").at("cases").at(1);
+  auto values = numbers(file.at("qicharts2").at("cases").at(0).at("values"));
+  RangeLimits limits = moving_range_limits(std::span(values).first(20));
+  CHECK(close(limits.centre, test.at("cl")));
+  CHECK(close(limits.upper(), test.at("ucl")));
+  CHECK(close(limits.near_upper(), test.at("ucl_95")));
+}
+
+TEST_CASE("individuals limits agree with qcc") {
+  auto file = vectors("montgomery.json");
+  for (const value& test : file.at("qcc").at("cases").as_array()) {
+    Limits limits = individuals_limits(numbers(test.at("input")), {kThreeSigmaFactor, false});
+    CHECK(close(limits.centre, test.at("center")));
+    CHECK(close(limits.sigma, test.at("std_dev")));
+    CHECK(close(limits.lower(), test.at("limits").at(0).at(0)));
+    CHECK(close(limits.upper(), test.at("limits").at(0).at(1)));
+  }
+}
+
+TEST_CASE("thirty hospitals over 36 months agree with plot the dots and qicharts2") {
+  auto file = vectors("nhs-attendances.json");
+  REQUIRE(file.at("cases").as_array().size() == 30);
+  for (const value& test : file.at("cases").as_array()) {
+    CAPTURE(text(test.at("org")));
+    auto values = numbers(test.at("attendances"));
+
+    auto& dots = test.at("plot_the_dots");
+    Analysis ours = analyse(values, rule_set("plot_the_dots"));
+    CHECK(close(ours.phases[0].limits.lower(), dots.at("lpl")));
+    CHECK(close(ours.phases[0].limits.upper(), dots.at("upl")));
+    for (std::size_t i = 0; i < values.size(); ++i)
+      CHECK(plot_the_dots_type(ours.signals[i]) == text(dots.at("type").at(i)));
+
+    auto& individuals = test.at("qicharts2_i");
+    RuleSet screened = rule_set("anhoej");
+    screened.ranges.screen = true;  // qicharts2 ran with its option to screen moving ranges
+    ours = analyse(values, screened);
+    CHECK(close(ours.phases[0].limits.lower(), individuals.at("lcl")));
+    CHECK(close(ours.phases[0].limits.upper(), individuals.at("ucl")));
+
+    auto& runs = test.at("qicharts2_run");
+    ours = analyse(values, rule_set("anhoej_run"));
+    CHECK(close(ours.phases[0].limits.centre, runs.at("median")));
+    CHECK(ours.phases[0].runs.longest_run == runs.at("longest_run").to_number<std::size_t>());
+    CHECK(ours.phases[0].runs.crossings == runs.at("crossings").to_number<std::size_t>());
+    CHECK(ours.phases[0].runs.signals() == runs.at("signal").as_bool());
+  }
+}

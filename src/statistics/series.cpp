@@ -1,0 +1,38 @@
+#include "statistics/series.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <vector>
+
+namespace statistics {
+
+double mean(Series values) {
+  if (values.empty()) return 0;
+  const double count = static_cast<double>(values.size());
+  double first = values.front(), sum = 0, rest = 0;
+  for (double value : values) sum += value - first;  // measured from the first value, so equal values leave no rounding
+  double average = first + sum / count;
+  for (double value : values) rest += value - average;
+  return average + rest / count;
+}
+
+double median(Series values) {
+  if (values.empty()) return 0;
+  std::vector<double> copy(values.begin(), values.end());
+  auto middle = copy.begin() + static_cast<std::ptrdiff_t>(copy.size() / 2);
+  std::nth_element(copy.begin(), middle, copy.end());
+  if (copy.size() % 2 == 1) return *middle;
+  double below = *std::max_element(copy.begin(), middle);
+  return below + (*middle - below) / 2;
+}
+
+void require_finite(Series values) {
+  for (std::size_t i = 0; i < values.size(); ++i)
+    if (!std::isfinite(values[i]))
+      throw std::invalid_argument(fmt::format("Value {} of the series is not a finite number.", i + 1));
+}
+
+}  // namespace statistics

@@ -1,0 +1,146 @@
+#include "statistics/signals.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "statistics/run_chart.h"
+
+namespace statistics {
+namespace {
+
+Side named(int side) { return side > 0 ? Side::high : Side::low; }
+
+std::size_t end_of_run(std::span<const Zone> zones, std::size_t begin, Tie on_centre) {
+  std::size_t end = begin + 1;
+  while (end < zones.size()) {
+    int side = side_of(zones[end]);
+    bool goes_on = side == 0 ? on_centre == Tie::skipped : side == side_of(zones[begin]);
+    if (!goes_on) break;
+    ++end;
+  }
+  return end;
+}
+
+int step_at(Series values, std::size_t i) { return (values[i] > values[i - 1]) - (values[i] < values[i - 1]); }
+
+struct Window {
+  std::size_t size;
+  int needed;
+  int least_reach, greatest_reach;
+  bool one_side;
+
+  bool counts(Zone zone, int side) const {
+    return side_of(zone) == side && reach_of(zone) >= least_reach && reach_of(zone) <= greatest_reach;
+  }
+  bool holds(std::span<const Zone> zones, int side) const {
+    auto counting = std::ranges::count_if(zones, [&](Zone zone) { return counts(zone, side); });
+    auto astray = std::ranges::count_if(zones, [&](Zone zone) { return side_of(zone) != side; });
+    return counting >= needed && !(one_side && astray > 0);
+  }
+};
+
+void mark_windows(std::span<const Zone> zones, const Window& window, Rule rule, std::span<PointSignals> signals) {
+  for (std::size_t begin = 0; begin + window.size <= zones.size(); ++begin)
+    for (int side : {1, -1}) {
+      if (!window.holds(zones.subspan(begin, window.size), side)) continue;
+      for (std::size_t i = begin; i < begin + window.size; ++i)
+        if (window.counts(zones[i], side)) signals[i].set(rule, named(side));
+    }
+}
+
+}  // namespace
+
+std::optional<Reason> reason_of(PointSignals signals) {
+  for (Rule rule :
+       {Rule::beyond_limits, Rule::trend, Rule::two_of_three, Rule::shift, Rule::four_of_five, Rule::hugging})
+    for (Side side : {Side::high, Side::low, Side::even})
+      if (signals.fires(rule, side)) return Reason{rule, side};
+  return std::nullopt;
+}
+
+Kind kind_of(Side side, Direction direction) {
+  if (side == Side::even) return Kind::neutral;
+  if (direction == Direction::neutral) return side == Side::high ? Kind::neutral_high : Kind::neutral_low;
+  return (side == Side::high) == (direction == Direction::higher_is_better) ? Kind::improvement : Kind::concern;
+}
+
+Kind kind_of(PointSignals signals, Direction direction, Conflict conflict) {
+  if (!signals.any()) return Kind::common;
+  if (conflict == Conflict::improvement_first)
+    for (Side side : {Side::high, Side::low})
+      if (signals.any(side) && kind_of(side, direction) == Kind::improvement) return Kind::improvement;
+  return kind_of(reason_of(signals)->side, direction);
+}
+
+void mark_beyond_limits(std::span<const Zone> zones, std::span<PointSignals> signals) {
+  for (std::size_t i = 0; i < zones.size(); ++i)
+    if (reach_of(zones[i]) >= kBeyondLimits) signals[i].set(Rule::beyond_limits, named(zones[i]));
+}
+
+void mark_shifts(std::span<const Zone> zones, int points, Tie on_centre, std::span<PointSignals> signals) {
+  for (std::size_t begin = 0, end; begin < zones.size(); begin = end) {
+    end = begin + 1;
+    if (zones[begin] == 0) continue;
+    end = end_of_run(zones, begin, on_centre);
+    auto on_line = std::count(zones.begin() + begin, zones.begin() + end, Zone{0});
+    if (static_cast<std::ptrdiff_t>(end - begin) - on_line < points) continue;
+    for (std::size_t i = begin; i < end; ++i)
+      if (zones[i] != 0) signals[i].set(Rule::shift, named(zones[begin]));
+  }
+}
+
+void mark_trends(Series values, int points, Tie repeated, std::span<PointSignals> signals) {
+  for (std::size_t begin = 0, end; begin + 1 < values.size(); begin = end) {
+    end = begin + 1;
+    const int travel = step_at(values, end);
+    if (travel == 0) continue;
+    int distinct = 2;
+    for (; end + 1 < values.size(); ++end) {
+      int step = step_at(values, end + 1);
+      if (step == travel)
+        ++distinct;
+      else if (step != 0 || repeated == Tie::breaks)
+        break;
+    }
+    if (distinct < points) continue;
+    for (std::size_t i = begin; i <= end; ++i) {
+      signals[i].set(Rule::trend, named(travel));
+      signals[i].clear(Rule::trend, named(-travel));  // a turning point belongs to the later trend
+    }
+  }
+}
+
+void mark_two_of_three(std::span<const Zone> zones, TwoOfThree variant, std::span<PointSignals> signals) {
+  if (variant == TwoOfThree::off) return;
+  const int greatest = variant == TwoOfThree::outer_third_one_side ? 3 : kBeyondLimits;
+  mark_windows(zones, {3, 2, 3, greatest, variant != TwoOfThree::beyond_two}, Rule::two_of_three, signals);
+}
+
+void mark_four_of_five(std::span<const Zone> zones, std::span<PointSignals> signals) {
+  mark_windows(zones, {5, 4, 2, kBeyondLimits, false}, Rule::four_of_five, signals);
+}
+
+void mark_hugging(std::span<const Zone> zones, int points, std::span<PointSignals> signals) {
+  for (std::size_t begin = 0, end; begin < zones.size(); begin = end + 1) {
+    end = begin;
+    while (end < zones.size() && reach_of(zones[end]) <= 1) ++end;
+    auto calm = zones.subspan(begin, end - begin);
+    if (calm.size() < static_cast<std::size_t>(points)) continue;
+    if (std::ranges::count(calm, Zone{0}) == std::ssize(calm)) continue;  // a constant series hugs nothing
+    for (std::size_t i = begin; i < end; ++i) signals[i].set(Rule::hugging, Side::even);
+  }
+}
+
+void mark_signals(Series values, std::span<const Zone> zones, const RuleSet& rules, std::span<PointSignals> signals) {
+  if (rules.beyond_limits) mark_beyond_limits(zones, signals);
+  if (rules.shift_points > 0) mark_shifts(zones, rules.shift_points, rules.on_centre, signals);
+  if (rules.trend_points > 0) mark_trends(values, rules.trend_points, rules.repeated, signals);
+  mark_two_of_three(zones, rules.two_of_three, signals);
+  if (rules.four_of_five) mark_four_of_five(zones, signals);
+  if (rules.hugging_points > 0) mark_hugging(zones, rules.hugging_points, signals);
+  if (!rules.anhoej) return;
+  RunTest runs = run_test(zones);
+  if (runs.run_too_long()) mark_shifts(zones, static_cast<int>(runs.longest_run_limit) + 1, rules.on_centre, signals);
+}
+
+}  // namespace statistics

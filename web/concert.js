@@ -1,0 +1,286 @@
+// Concert's own script: comfort only. Every page works without it; each part finds its elements by a data attribute
+// and leaves the rest alone. The attributes are listed in docs/pages.md.
+
+const every = (selector, run, root = document) => root.querySelectorAll(selector).forEach(run);
+const later = (run, wait) => {
+  let timer = 0;
+  const call = () => { clearTimeout(timer); timer = setTimeout(run, wait); };
+  call.cancel = () => clearTimeout(timer);
+  return call;
+};
+
+// ---- Nothing typed is lost -------------------------------------------------------------------------------------
+// A form with data-draft="key" is posted to /drafts with that key as it is typed. Until the server has it, a copy stays in this
+// browser, under the person's own name, for many people may share one workstation; signing out removes it.
+
+const person = document.documentElement.dataset.person ?? "";
+const shelf = (key) => `draft:${person}:${key}`;
+const kept = {
+  put(key, text) { try { localStorage.setItem(shelf(key), text); } catch { /* a full or closed store is no reason to stop */ } },
+  get(key) { try { return localStorage.getItem(shelf(key)); } catch { return null; } },
+  drop(key) { try { localStorage.removeItem(shelf(key)); } catch { /* as above */ } },
+  clear() {
+    try { Object.keys(localStorage).filter((key) => key.startsWith(shelf(""))).forEach((key) => localStorage.removeItem(key)); }
+    catch { /* as above */ }
+  },
+};
+
+// A submitted form's copy is dropped when the next page has come, for only then has the network carried it.
+const leaving = {
+  note(key) { try { sessionStorage.setItem("leaving", key); } catch { /* then the copy is offered once more */ } },
+  arrive() {
+    try {
+      const key = sessionStorage.getItem("leaving");
+      sessionStorage.removeItem("leaving");
+      if (key) kept.drop(key);
+    } catch { /* as above */ }
+  },
+};
+
+function fields_of(form) {
+  const fields = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) {
+    const secret = form.elements[name]?.type === "password";
+    if (typeof value === "string" && !secret && name !== "draft") fields.append(name, value);
+  }
+  return fields;
+}
+
+const title = () => document.querySelector("h1")?.textContent.trim() ?? document.title;
+
+function restore(form, text) {
+  const fields = new URLSearchParams(text);
+  for (const control of form.elements) {
+    if (!control.name || ["hidden", "password", "file", "submit"].includes(control.type)) continue;
+    if (control.type === "checkbox" || control.type === "radio") {
+      control.checked = fields.getAll(control.name).includes(control.value);
+    } else if (fields.has(control.name)) {
+      const same_name = [...form.elements].filter((other) => other.name === control.name);
+      control.value = fields.getAll(control.name)[same_name.indexOf(control)] ?? control.value;
+    }
+  }
+  form.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function keep_draft(form) {
+  const key = form.dataset.draft;
+  const status = form.querySelector("[data-saved]");
+  const say = (word) => { if (status?.dataset[word]) status.textContent = status.dataset[word]; };
+  let unsent = false, gone = false, attempt = 0, retry = 0;
+
+  const send = async (last_chance = false) => {
+    if (!unsent || gone) return;
+    clearTimeout(retry);
+    const text = fields_of(form).toString();
+    say("saving");
+    try {
+      const answer = await fetch("/drafts", {
+        method: "POST", keepalive: last_chance, credentials: "same-origin",
+        body: `form_key=${encodeURIComponent(key)}&form_title=${encodeURIComponent(title())}&${text}`,
+        headers: { "Content-Type": "application/x-www-form-urlencoded", "X-Concert": "script" },
+      });
+      if (!answer.ok) throw new Error(answer.status);
+      attempt = 0;
+      if (kept.get(key) === text) { unsent = false; kept.drop(key); say("savedText"); }
+    } catch {
+      say("retry");
+      attempt += 1;
+      retry = setTimeout(send, Math.min(60, 2 ** attempt) * 1000);
+    }
+  };
+  const send_soon = later(send, 900);
+
+  const waiting = kept.get(key);
+  if (waiting) { restore(form, waiting); unsent = true; send(); }
+  form.addEventListener("input", () => {
+    if (gone) return;
+    unsent = true;
+    kept.put(key, fields_of(form).toString());
+    send_soon();
+  });
+  form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    gone = true;
+    send_soon.cancel();
+    leaving.note(key);
+  });
+  addEventListener("pageshow", () => { gone = false; });
+  addEventListener("online", () => send());
+  document.addEventListener("visibilitychange", () => { if (document.hidden) send(true); });
+}
+
+// ---- Forms -----------------------------------------------------------------------------------------------------
+
+// A second press of the button sends nothing; coming back by the browser's arrow frees the form again.
+function send_once(form) {
+  const buttons = () => form.querySelectorAll("button:not([type=button])");
+  form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "yes";
+    buttons().forEach((button) => button.setAttribute("aria-disabled", "true"));
+  });
+  addEventListener("pageshow", () => {
+    delete form.dataset.sent;
+    buttons().forEach((button) => button.removeAttribute("aria-disabled"));
+  });
+}
+
+function count_characters(counter) {
+  const field = document.getElementById(counter.dataset.counter);
+  const show = () => {
+    counter.textContent = counter.dataset.text.replace("{n}", field.maxLength - field.value.length);
+  };
+  field.addEventListener("input", show);
+  show();
+}
+
+// A sentence built from fields: <b data-value="field name">. Fields of one form only.
+function preview(sentence) {
+  const form = sentence.closest("form");
+  const show = () => every("[data-value]", (place) => {
+    const field = form.elements[place.dataset.value];
+    place.textContent = field?.selectedOptions ? field.selectedOptions[0]?.text ?? "" : field?.value.trim() ?? "";
+  }, sentence);
+  form.addEventListener("input", show);
+  show();
+}
+
+// Cells copied from a spreadsheet spread over the rows of a table marked data-paste, from the cell they are put in.
+function spread_paste(table) {
+  const cells = (row) => [...row.querySelectorAll("input:not([type=hidden]), select")];
+  const rows_of = (body) => [...body.rows].filter((row) => cells(row).length > 0);
+  const add_row = (body) => {
+    const row = rows_of(body).at(-1).cloneNode(true);
+    const number = rows_of(body).length + 1;
+    every("[id]", (cell) => { cell.id = cell.id.replace(/\d+$/, number); }, row);
+    every("[aria-label]", (cell) => cell.setAttribute("aria-label", cell.getAttribute("aria-label").replace(/\d+$/, number)), row);
+    every("input", (cell) => { cell.value = ""; }, row);
+    return body.appendChild(row);
+  };
+  table.addEventListener("paste", (event) => {
+    const text = event.clipboardData.getData("text/plain").replace(/\r?\n$/, "");
+    if (!/[\t\n]/.test(text)) return;
+    event.preventDefault();
+    const body = table.tBodies[0];
+    const start = event.target.closest("tr");
+    const from = rows_of(body).indexOf(start), first = cells(start).indexOf(event.target);
+    text.split(/\r?\n/).slice(0, 500).forEach((line, down) => {
+      const row = rows_of(body)[from + down] ?? add_row(body);
+      line.split("\t").forEach((value, across) => {
+        const cell = cells(row)[first + across];
+        if (cell) cell.value = value.trim();
+      });
+    });
+    event.target.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+}
+
+// ---- Reading ---------------------------------------------------------------------------------------------------
+
+function filter_rows(field) {
+  const table = document.getElementById(field.dataset.filter);
+  const told = document.querySelector(`[data-filter-count="${field.dataset.filter}"]`);
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const show = () => {
+    const words = plain(field.value).split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const row of table.tBodies[0].rows) {
+      row.hidden = !words.every((word) => plain(row.textContent).includes(word));
+      shown += row.hidden ? 0 : 1;
+    }
+    if (told) told.textContent = told.dataset.text.replace("{n}", shown);
+  };
+  field.addEventListener("input", later(show, 80));
+  if (field.value) show();
+}
+
+// ---- Dialogs, menus, the sheet of rooms ------------------------------------------------------------------------
+
+// A link to a page of its own, shown here as a dialog when the dialog is part of this page.
+function open_dialog(link) {
+  const dialog = document.getElementById(link.dataset.dialog);
+  if (!dialog?.showModal) return;
+  link.addEventListener("click", (event) => { event.preventDefault(); dialog.showModal(); });
+  every("[data-close]", (button) => button.addEventListener("click", (event) => { event.preventDefault(); dialog.close(); }), dialog);
+}
+
+// <form data-confirm="sentence" data-yes="Withdraw it" data-no="Keep it">: asks before it sends.
+function ask_first(form) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.confirmed) return;
+    event.preventDefault();
+    const dialog = document.createElement("dialog");
+    const inner = dialog.appendChild(document.createElement("form"));
+    const words = inner.appendChild(document.createElement("p"));
+    const row = inner.appendChild(document.createElement("div"));
+    const button = (text, kind, value) =>
+      Object.assign(row.appendChild(document.createElement("button")), { textContent: text, className: kind, value });
+    inner.method = "dialog";
+    words.textContent = form.dataset.confirm;
+    words.id = "question";
+    dialog.setAttribute("aria-labelledby", words.id);
+    row.className = "row";
+    button(form.dataset.yes, "btn main", "yes");
+    button(form.dataset.no, "btn", "no");
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      if (dialog.returnValue !== "yes") return;
+      form.dataset.confirmed = "yes";
+      form.requestSubmit(event.submitter);
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}
+
+function close_menus(event) {
+  every("details.menu[open]", (menu) => {
+    if (event.key === "Escape") { menu.open = false; menu.querySelector("summary").focus(); }
+    else if (event.type === "click" && !menu.contains(event.target)) menu.open = false;
+  });
+  const inside = event.type === "click" && event.target.closest("#rooms, a[href='#rooms']");
+  if (location.hash === "#rooms" && !inside) close_rooms();
+}
+
+// The sheet of rooms is the page's own navigation, shown by its address (#rooms); closing it keeps the place.
+function close_rooms() {
+  const place = scrollY;
+  location.hash = "main";
+  scrollTo(0, place);
+  document.querySelector("a[href='#rooms']")?.focus({ preventScroll: true });
+}
+addEventListener("hashchange", () => {
+  if (location.hash === "#rooms") document.querySelector("#rooms a")?.focus({ preventScroll: true });
+});
+
+// ---- Start -----------------------------------------------------------------------------------------------------
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") close_menus(event);
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable], dialog[open]");
+  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const search = document.querySelector("[data-search]");
+  if (!search) return;
+  event.preventDefault();
+  search.focus();
+});
+document.addEventListener("click", close_menus);
+document.querySelector("#rooms .close")?.addEventListener("click", (event) => { event.preventDefault(); close_rooms(); });
+
+leaving.arrive();
+every("[data-script]", (element) => { element.hidden = false; });
+every("form[data-confirm]", ask_first);
+every("form[data-draft]", keep_draft);
+every("form[method=post]", send_once);
+every("[data-counter]", count_characters);
+every("[data-preview]", preview);
+every("table[data-paste]", spread_paste);
+every("[data-filter]", filter_rows);
+every("[data-dialog]", open_dialog);
+every("[data-print]", (button) => button.addEventListener("click", () => print()));
+every("form[data-sign-out]", (form) => form.addEventListener("submit", () => kept.clear()));
+every(".views [aria-current]", ({ parentElement: views, offsetLeft, offsetWidth }) => {
+  views.scrollLeft = offsetLeft + offsetWidth / 2 - views.clientWidth / 2 - views.offsetLeft;
+});
+every("[data-focus]", (element) => element.focus());

@@ -1,0 +1,22 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "partnership/reader.h"
+
+// The name behind an id, for sentences: "team_01j…" is Patient Transport. Each kind of thing says once where its names
+// are kept; modules add theirs in app/reactions.cpp.
+namespace partnership {
+
+// `sql` selects a name by $1: "select name from teams where id = $1".
+void name_by(std::string prefix, std::string sql);
+
+// Empty for what has no name, or no longer exists.
+std::string name_of(Reader& db, std::string_view id);
+
+// The tables the journal speaks of, so that a value in a body can be read by its kind. Set once at the start.
+void know_tables(std::vector<const Table*> tables);
+// Nothing for a table or a field of another time.
+const kit::Field* known_field(std::string_view table, std::string_view field);
+
+}  // namespace partnership

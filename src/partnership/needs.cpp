@@ -1,0 +1,48 @@
+#include "partnership/needs.h"
+
+namespace partnership {
+
+const Table& Need::table() {
+  static const Table table(
+      "needs", {field<&Need::id>("id", {.key = true}), field<&Need::place>("place_id"), field<&Need::role>("role"),
+                field<&Need::party>("party_id"), field<&Need::kind>("kind"), field<&Need::about>("about"),
+                field<&Need::url>("url"), field<&Need::subject>("subject_id"), field<&Need::since>("since"),
+                field<&Need::due_on>("due_on")});
+  return table;
+}
+
+// A projection of what the journal says is asked and not answered, so it is written beside the journal.
+void need(Tx& tx, Need need) {
+  need.id = kit::fresh<Need>();
+  need.since = tx.now();
+  tx.db().run(Need::table().insert(), kit::Args(Need::table().values(&need)));
+}
+
+void no_longer_needed(Tx& tx, std::string_view subject) {
+  tx.run("delete from needs where subject_id = $1", {subject});
+}
+void no_longer_needed(Tx& tx, std::string_view subject, const Id<Party>& party) {
+  tx.run("delete from needs where subject_id = $1 and party_id = $2", {subject, party});
+}
+
+namespace {
+constexpr std::string_view of_my_seats =
+    "from needs join seats on seats.place_id = needs.place_id and seats.role = needs.role"
+    " and seats.party_id = needs.party_id"
+    " where seats.person_id = $1 and seats.starts_on <= $2 and (seats.ends_on is null or seats.ends_on >= $2)";
+}
+
+std::vector<Need> needs_of(Reader& db, const Actor& actor, int most) {
+  static const std::string sql =
+      "select distinct needs.id, needs.place_id, needs.role, needs.party_id, kind, about, url, subject_id, since, due_on " +
+      std::string(of_my_seats) + " order by due_on is null, due_on, since limit $3";
+  std::vector<kit::Value> args{actor.person, db.today(), most};
+  return kit::select_all<Need>(db.db(), sql, args);
+}
+
+std::int64_t count_needs(Reader& db, const Actor& actor) {
+  static const std::string sql = "select count(distinct needs.id) " + std::string(of_my_seats);
+  return db.value<std::int64_t>(sql, {actor.person, db.today()});
+}
+
+}  // namespace partnership

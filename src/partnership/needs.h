@@ -1,0 +1,32 @@
+#pragma once
+#include "partnership/tx.h"
+
+// Needs me: what waits for somebody, addressed to the seat that can do it. It appears when something is asked and goes
+// away when it is answered; nobody is reminded of what is done.
+namespace partnership {
+
+struct Need {
+  static constexpr auto prefix = "need";
+  Id<Need> id;
+  std::string place;
+  Role role = Role::member;
+  Id<Party> party;
+  std::string kind;   // the sentence: needs.<kind>
+  std::string about;  // fills {about} in it
+  std::string url;
+  std::string subject;  // answering this makes it go away
+  Instant since;
+  std::optional<Date> due_on;
+  static const Table& table();
+};
+
+void need(Tx& tx, Need need);
+// The need is met for one party, or for everybody.
+void no_longer_needed(Tx& tx, std::string_view subject);
+void no_longer_needed(Tx& tx, std::string_view subject, const Id<Party>& party);
+
+// Oldest due first. At most `most`; count_needs tells how many there are.
+std::vector<Need> needs_of(Reader& db, const Actor& actor, int most = 50);
+std::int64_t count_needs(Reader& db, const Actor& actor);
+
+}  // namespace partnership

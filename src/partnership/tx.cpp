@@ -1,0 +1,130 @@
+#include "partnership/tx.h"
+
+#include <set>
+
+#include "journal/entry.h"
+#include "journal/encoding.h"
+#include "partnership/body.h"
+
+namespace partnership {
+namespace {
+
+// The largest load under one entry; a longer one becomes several.
+constexpr std::size_t rows_per_entry = 500;
+
+std::string wall_of(const Table& table, const void* row) {
+  for (const kit::Field& field : table.fields())
+    if (field.name == "wall") return field.print(row);
+  return "joint";
+}
+
+std::set<std::string> subjects_of(const Table& table, const void* row) {
+  std::set<std::string> subjects;
+  for (const kit::Field& field : table.fields())
+    if (field.rules.place)
+      if (std::string id = field.print(row); !id.empty()) subjects.insert(std::move(id));
+  return subjects;
+}
+
+// SQLite has one writer, so the next number is one more than the last; PostgreSQL counts for all writers at once.
+std::int64_t next_sequence(kit::Session& db, std::int64_t last) {
+  if (db.engine() == kit::Engine::postgres) return db.value<std::int64_t>("select nextval('journal_sequence')");
+  if (last == 0) last = db.value<std::int64_t>("select coalesce(max(sequence), 0) from journal_entries");
+  return last + 1;
+}
+
+void write_entry(kit::Session& db, std::int64_t sequence, const std::string& bytes, const std::string& wall) {
+  if (db.engine() == kit::Engine::postgres) {
+    db.run("insert into journal_entries (sequence, entry, wall, commit_order)"
+           " values ($1, $2, $3, pg_current_xact_id()::text::bigint)",
+           {sequence, bytes, wall});
+  } else {
+    db.run("insert into journal_entries (sequence, entry, wall, commit_order) values ($1, $2, $3, 0)",
+           {sequence, bytes, wall});
+  }
+}
+
+}  // namespace
+
+void Tx::lock(std::string_view name) {
+  if (db().engine() == kit::Engine::postgres)
+    each("select pg_advisory_xact_lock(hashtextextended($1, 0))", {name}, [](const kit::Row&) {});
+}
+
+std::string Tx::seat() const {
+  if (seat_) return *seat_;
+  return actor().seats.empty() ? std::string() : actor().seats.front().id.text;
+}
+
+void Tx::insert_row(const Table& table, const void* row) {
+  db().run(table.insert(), kit::Args(table.values(row)));
+  append(table, row, std::string(table.kind()), body_of_row(table, row));
+}
+
+void Tx::insert_rows(const Table& table, const void* rows, std::size_t count, std::size_t size) {
+  const char* first = static_cast<const char*>(rows);
+  for (std::size_t i = 0; i < count; ++i) db().run(table.insert(), kit::Args(table.values(first + i * size)));
+  for (std::size_t begin = 0; begin < count; begin += rows_per_entry) {
+    const void* part = first + begin * size;
+    std::string body = body_of_rows(table, part, std::min(rows_per_entry, count - begin), size);
+    append(table, part, std::string(table.kind()) + ".loaded", std::move(body));
+  }
+}
+
+void Tx::update_row(const Table& table, const void* before, const void* after) {
+  if (table.fact()) throw std::logic_error("a fact is final: " + std::string(table.name()));
+  std::string body = body_of_change(table, before, after);
+  if (body.empty()) return;
+  db().run(table.update(), kit::Args(table.values(after)));
+  append(table, after, std::string(table.kind()) + ".changed", std::move(body));
+}
+
+void Tx::remove_row(const Table& table, const void* row) {
+  if (table.fact()) throw std::logic_error("a fact is final: " + std::string(table.name()));
+  auto key = table.key_of(row);
+  if (db().run("delete from " + std::string(table.name()) + " " + table.by_key(), kit::Args(key)) == 0) return;
+  append(table, row, std::string(table.kind()) + ".removed", body_of_removal(table, row));
+}
+
+void Tx::append(const Table& table, const void* row, std::string kind, std::string body) {
+  std::int64_t sequence = last_sequence_ = next_sequence(db(), last_sequence_);
+  std::string salt = journal::new_salt();
+  std::string wall = wall_of(table, row);
+  journal::Entry entry{.sequence = static_cast<std::uint64_t>(sequence),
+                       .time = now().micros,
+                       .kind = std::move(kind),
+                       .seat = seat(),
+                       .wall = wall,
+                       .body_digest = journal::body_digest(salt, body)};
+  write_entry(db(), sequence, journal::encode(entry), wall);
+  run("insert into journal_bodies (sequence, salt, body) values ($1, $2, $3)",
+      {sequence, kit::Bytes{std::move(salt)}, std::move(body)});
+  for (const std::string& subject : subjects_of(table, row))
+    run("insert into journal_subjects (subject_id, sequence) values ($1, $2)", {subject, sequence});
+}
+
+void Tx::tally(const Id<Unit>& unit, std::string_view period, std::string_view name, std::int64_t by) {
+  tallies_[{unit.text, std::string(period), std::string(name)}] += by;
+}
+
+// In one order for all writers, so that two of them never wait for each other in a circle.
+void Tx::write_tallies() {
+  std::map<std::tuple<std::string, std::string, std::string>, std::int64_t> totals;
+  for (auto& [key, by] : tallies_)
+    each("select ancestor_id from unit_ancestors where unit_id = $1", {std::get<0>(key)}, [&](const kit::Row& row) {
+      totals[{std::string(row.text(0)), std::get<1>(key), std::get<2>(key)}] += by;
+    });
+  for (auto& [key, by] : totals)
+    if (by != 0)
+      run("insert into tallies (unit_id, period, name, total) values ($1, $2, $3, $4)"
+          " on conflict (unit_id, period, name) do update set total = tallies.total + excluded.total",
+          {std::get<0>(key), std::get<1>(key), std::get<2>(key), by});
+  tallies_.clear();
+}
+
+void Tx::commit() {
+  write_tallies();
+  db().commit();
+}
+
+}  // namespace partnership

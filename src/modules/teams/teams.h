@@ -1,0 +1,195 @@
+#pragma once
+#include "partnership/assent.h"
+#include "partnership/clocks.h"
+#include "partnership/web/parts.h"
+#include "partnership/units.h"
+#include "partnership/web/router.h"
+
+// Unit-based teams: all the people of a natural work group, co-led by labor and management, and by a physician where
+// the unit is clinical. The register, the seats in a team, its turns (rest, merge, split, dissolve), what is known of
+// its meetings, training and sponsors, and its charter. Every co-lead is put forward by their own party alone.
+namespace teams {
+
+using namespace partnership;
+
+struct Team {
+  static constexpr auto prefix = "team";
+  Id<Team> id;
+  std::string external_id;
+  std::string name;
+  Id<Unit> unit;
+  std::string purpose;
+  Date registered_on;
+  std::optional<Date> resting_since;
+  std::optional<Date> ended_on;
+  static const Table& table();
+
+  bool active() const { return !resting_since && !ended_on; }
+};
+
+struct TeamDepartment {
+  Id<Team> team;
+  Id<Unit> unit;
+  static const Table& table();
+};
+
+enum class Turn { rested, resumed, dissolved, merged, split };
+inline auto names(Turn) { return std::array{"rested"sv, "resumed"sv, "dissolved"sv, "merged"sv, "split"sv}; }
+
+struct TeamTurn {
+  static constexpr auto prefix = "turn";
+  Id<TeamTurn> id;
+  Id<Team> team;
+  Turn turn = Turn::rested;
+  std::optional<Id<Team>> other;  // merged into, or split from
+  Date turned_on;
+  std::string reason;
+  static const Table& table();
+};
+
+struct SponsorContact {
+  static constexpr auto prefix = "contact";
+  Id<SponsorContact> id;
+  Id<Team> team;
+  Id<Seat> seat;
+  Date contacted_on;
+  std::string note;
+  static const Table& table();
+};
+
+struct TeamMeeting {
+  static constexpr auto prefix = "meeting";
+  Id<TeamMeeting> id;
+  Id<Team> team;
+  Date met_on;
+  int minutes = 0;
+  int labor_present = 0;
+  int management_present = 0;
+  std::string outcome;
+  static const Table& table();
+};
+
+struct Training {
+  static constexpr auto prefix = "training";
+  Id<Training> id;
+  Id<Person> person;
+  std::string course;
+  Date completed_on;
+  static const Table& table();
+};
+
+struct Charter {
+  static constexpr auto prefix = "charter";
+  Id<Charter> id;
+  Id<Team> team;
+  int version = 1;
+  Date opened_on;
+  static const Table& table();
+};
+struct CharterSection {
+  Id<Charter> charter;
+  std::string section;
+  std::string body;
+  static const Table& table();
+};
+struct CharterStart {
+  Id<Charter> charter;
+  Id<Team> team;
+  Date started_on;
+  static const Table& table();
+};
+
+// ── reading ──────────────────────────────────────────────────────────────────
+
+Team find_team(Reader& db, const Id<Team>& id);
+
+struct TeamSeat {  // a seat of a team with the names a page shows
+  Seat seat;
+  std::string person, job, party_name, union_name;
+  Mark mark = Mark::circle;
+};
+std::vector<TeamSeat> seats_of(Reader& db, const Id<Team>& id);
+std::vector<TeamSeat> leaders_of(Reader& db, const Id<Team>& id);  // co-leads and sponsors only
+std::int64_t count_members(Reader& db, const Id<Team>& id);
+std::vector<Unit> departments_of(Reader& db, const Id<Team>& id);
+std::vector<TeamTurn> turns_of(Reader& db, const Id<Team>& id);
+std::optional<SponsorContact> last_contact(Reader& db, const Id<Team>& id);
+std::vector<SponsorContact> contacts_since(Reader& db, const Id<Team>& id, Date since);
+std::vector<TeamMeeting> meetings_since(Reader& db, const Id<Team>& id, Date since);
+
+struct TeamLine {  // of the register
+  Team team;
+  std::string unit_name;
+  std::optional<int> level;  // as last rated
+};
+struct Register {
+  std::vector<TeamLine> lines;
+  bool more = false;
+};
+// Teams in a unit and below it whose name holds `words`, by name, from the page after `after`.
+Register register_of(Reader& db, const Id<Unit>& unit, std::string_view words, std::string_view after, int most);
+
+std::vector<Id<Team>> teams_of_person(Reader& db, const Id<Person>& person);
+
+// The parties that lead a team: labor and management, and the physicians where its unit is clinical.
+std::vector<Party> leading_parties(Reader& db, const Team& team);
+
+std::optional<Charter> charter_in_force(Reader& db, const Id<Team>& id);
+std::optional<Charter> latest_charter(Reader& db, const Id<Team>& id);
+std::vector<CharterSection> sections_of(Reader& db, const Id<Charter>& id);
+std::optional<Date> in_force_since(Reader& db, const Id<Charter>& id);
+// The sections every charter has, in their order (handbook 2.4).
+const std::vector<std::string>& charter_section_names();
+
+// ── rules: asked by the commands and by the pages ────────────────────────────
+
+bool is_co_lead(const Actor& actor, const Id<Team>& team);
+bool is_sponsor(const Actor& actor, const Id<Team>& team);
+// 2.3 Each party puts forward its own people, alone: one of its co-leads or sponsors of this team, or an administrator
+// or steward of the party.
+bool may_put_forward(const Actor& actor, const Id<Team>& team, const Id<Party>& party);
+const Seat* seat_to_put_forward(const Actor& actor, const Id<Team>& team, const Id<Party>& party);
+bool may_register(const Actor& actor);
+bool may_change(const Actor& actor, const Id<Team>& team);
+
+// ── commands ─────────────────────────────────────────────────────────────────
+
+struct NewTeam {
+  std::string external_id, name, purpose;
+  Id<Unit> unit;
+  std::vector<Id<Unit>> departments;
+};
+Team register_team(Tx& tx, const NewTeam& asked);
+// Registers without asking who asks: for files and examples.
+Team add_team(Tx& tx, const NewTeam& asked, Date registered_on);
+
+// Puts a person of the actor's own party forward for a role in the team. A co-lead's seat passes on: the former one of
+// that party ends the day before.
+Seat put_forward(Tx& tx, const Id<Team>& team, const Id<Person>& person, const Id<Party>& party, Role role);
+void end_seat(Tx& tx, const Id<Seat>& id);
+
+void take_turn(Tx& tx, const Id<Team>& team, Turn turn, const std::optional<Id<Team>>& other, const std::string& reason);
+// A new team out of an old one, which goes on.
+Team split_team(Tx& tx, const Id<Team>& from, const NewTeam& asked, const std::string& reason);
+SponsorContact record_contact(Tx& tx, const Id<Team>& team, Date on, const std::string& note);
+TeamMeeting record_meeting(Tx& tx, TeamMeeting meeting);
+Training record_training(Tx& tx, const Id<Person>& person, const std::string& course, Date on);
+
+Charter open_charter(Tx& tx, const Id<Team>& team);
+void write_section(Tx& tx, const Id<Charter>& charter, const std::string& section, const std::string& body);
+// Reaction: a section was signed by all. With the last of them the charter is in force.
+void section_agreed(Tx& tx, const Assent& assent);
+
+void teams_routes(Router& router);
+
+// ── fragments for pages of several modules ───────────────────────────────────
+
+// The head of every page of a team: its name and its views. `current` is overview, people, charter, path, projects,
+// meetings or history.
+kit::Html team_header(const View& view, const Team& team, std::string_view eyebrow, std::string_view title,
+                      std::string_view current);
+Place place_of(Reader& db, const Team& team, std::string title = {});
+kit::Html leaders_card(const View& view, Reader& db, const Team& team);
+kit::Html charter_card(const View& view, Reader& db, const Team& team);
+
+}  // namespace teams

@@ -1,0 +1,324 @@
+#include <algorithm>
+
+#include "kit/http/uri.h"
+#include "modules/improvement/pages.html.h"
+#include "partnership/units.h"
+#include "partnership/web/layout.html.h"
+
+namespace improvement {
+namespace {
+
+constexpr int lines_on_a_page = 50;
+
+std::string url_of(const Id<Project>& id) { return "/projects/" + id.text; }
+Id<Project> project_id(const Request& request) { return request.id<Project>(); }
+
+int number_of(const Request& request) {
+  int number = 0;
+  if (!kit::parse_text(request.part("number"), number)) not_found();
+  return number;
+}
+
+// ── lists ────────────────────────────────────────────────────────────────────
+
+std::string more_url(const ProjectsShown& shown) {
+  if (shown.list.more.empty()) return {};
+  return "/projects?unit=" + kit::percent_encode(shown.unit) + "&compass=" + kit::percent_encode(shown.point) +
+         "&after=" + kit::percent_encode(shown.list.more);
+}
+
+Response show_projects(Request& request, Reader& db) {
+  ProjectsShown shown{.list = {}, .points = compass(db, request.view().language), .unit = std::string(request.query("unit")), .unit_name = {}, .point = std::string(request.query("compass")), .more = {}, .start_in = {}};
+  std::optional<Id<Unit>> unit;
+  if (!shown.unit.empty()) {
+    unit = Id<Unit>{shown.unit};
+    shown.unit_name = find_unit(db, *unit).name;
+  }
+  shown.list = list_projects(db, unit, shown.point, request.query("after"), lines_on_a_page);
+  shown.more = more_url(shown);
+  auto mine = teams::teams_of_person(db, db.actor().person);
+  if (!mine.empty()) shown.start_in = mine.front();
+  return request.show([&] { return projects_page(request.view(), shown); },
+                      [&](kit::JsonWriter& json) {
+                        json.begin_object().key("projects").begin_array();
+                        for (auto& line : shown.list.lines) write_json(json, line.project);
+                        json.end_array().member("next", shown.more).end_object();
+                      });
+}
+
+// ── the aim ──────────────────────────────────────────────────────────────────
+
+std::vector<Choice> series_choices(Reader& db, const Team& team) {
+  std::vector<Choice> choices;
+  for (auto& line : measures::series_at(db, team.unit.text))
+    choices.push_back({line.series.id.text, line.series.part.empty() ? line.metric.name : line.metric.name + ", " + line.series.part});
+  return choices;
+}
+
+Response show_new(Request& request, Reader& db) {
+  std::string id(request.view().typed ? request.text("team_id") : request.query("team"));
+  AimForm form{.team = teams::find_team(db, {id}), .project = {}, .points = compass(db, request.view().language), .series = {}, .action = "/projects"};
+  allow(may_improve(db.actor(), form.team.id));
+  form.series = series_choices(db, form.team);
+  open_form(request, db, "/projects/new?team=" + id);
+  return request.html(aim_page(request.view(), form), 200);
+}
+
+Response show_aim(Request& request, Reader& db) {
+  Project project = find_project(db, project_id(request));
+  allow(may_improve(db.actor(), project.team));
+  AimForm form{.team = teams::find_team(db, project.team), .project = project, .points = compass(db, request.view().language), .series = {}, .action = url_of(project.id) + "/aim"};
+  open_form(request, db, form.action);
+  return request.html(aim_page(request.view(), form), 200);
+}
+
+std::string points_asked(const Request& request) {
+  std::string points;
+  for (std::string_view point : request.form().all("compass")) points += (points.empty() ? "" : ",") + trimmed(point);
+  return points;
+}
+
+int decimals_of(Quantity quantity) {
+  std::string text = kit::text_of(quantity);
+  auto point = text.find('.');
+  return point == std::string::npos ? 0 : static_cast<int>(std::min<std::size_t>(text.size() - point - 1, 4));
+}
+
+// A measure that is kept already brings its unit and its direction along.
+void take_from_series(Reader& db, Project& project) {
+  measures::Metric metric = measures::find_metric(db, measures::find_series(db, *project.series).metric);
+  project.unit = metric.unit.empty() ? project.unit : metric.unit;
+  if (metric.direction != Direction::neutral) project.direction = metric.direction;
+}
+
+Project read_aim(const Request& request, Reader& db, Project project) {
+  auto faults = read_fields(request.form(), Project::table(), &project,
+                            {"title", "problem", "measure", "unit", "direction", "from_value", "to_value", "by_date",
+                             "population", "goal"});
+  if (project.series) {
+    take_from_series(db, project);
+    std::erase_if(faults, [](const FieldError& fault) { return fault.field == "unit" || fault.field == "direction"; });
+  }
+  project.compass = points_asked(request);
+  if (project.compass.empty()) faults.push_back({"compass", "improvement.field.choose_point"});
+  refuse_invalid(std::move(faults));
+  return project;
+}
+
+Response start(Request& request, Tx& tx) {
+  Project asked;
+  refuse_invalid(read_fields(request.form(), Project::table(), &asked, {"team_id", "series_id"}));
+  asked = read_aim(request, tx, std::move(asked));
+  OwnMeasure own{.decimals = std::max(decimals_of(asked.from_value), decimals_of(asked.to_value))};
+  if (auto frequency = kit::named<measures::Frequency>(request.text("frequency"))) own.frequency = *frequency;
+  Project project = start_project(tx, std::move(asked), own);
+  return request.done(project, url_of(project.id), "improvement.said.aim_proposed");
+}
+
+Response put_aim(Request& request, Tx& tx) {
+  Project project = read_aim(request, tx, find_project(tx, project_id(request)));
+  change_aim(tx, project);
+  return request.done(project, url_of(project.id), "improvement.said.aim_proposed");
+}
+
+// ── one project ──────────────────────────────────────────────────────────────
+
+void write_project(kit::JsonWriter& json, const ProjectShown& shown) {
+  json.begin_object().key("project");
+  write_json(json, shown.project);
+  json.member("sentence", shown.chart.sentence_strong + (shown.chart.sentence_rest.empty() ? "" : " ") + shown.chart.sentence_rest);
+  json.key("tests").begin_array();
+  for (auto& line : shown.cycles) write_json(json, line.cycle);
+  json.end_array().key("savings").begin_array();
+  for (auto& line : shown.savings) write_json(json, line.saving);
+  json.end_array().key("notes").begin_array();
+  for (auto& line : shown.notes) write_json(json, line.shown.note);
+  json.end_array().key("points").begin_array();
+  for (auto& point : shown.chart.points)
+    json.begin_object().member("period", kit::iso(point.period)).member("value", point.value).member("corrections", point.revision).end_object();
+  json.end_array();
+  if (shown.ending) write_json(json.key("ending"), *shown.ending);
+  json.end_object();
+}
+
+Response show(Request& request, Reader& db) {
+  ProjectShown shown = show_project(db, request.view(), project_id(request));
+  return request.show([&] { return project_page(request.view(), shown); },
+                      [&](kit::JsonWriter& json) { write_project(json, shown); });
+}
+
+Response show_history(Request& request, Reader& db) {
+  Project project = find_project(db, project_id(request));
+  std::int64_t before = 0;
+  kit::parse_text(request.query("before"), before);
+  auto lines = history_of(db, request.view().language, project.id.text, before, lines_on_a_page);
+  std::string older = static_cast<int>(lines.size()) < lines_on_a_page
+                          ? "" : url_of(project.id) + "/history?before=" + std::to_string(lines.back().sequence);
+  Place place{.room = Room::work, .title = project.title, .crumbs = {{project.title, url_of(project.id)}}, .here = request.view().t("measures.history")};
+  return request.show([&] { return partnership::history_page(request.view(), place, lines, older); },
+                      [&](kit::JsonWriter& json) {
+                        json.begin_array();
+                        for (auto& line : lines)
+                          json.begin_object().member("sequence", line.sequence).member("at", line.iso).member("sentence", line.sentence).end_object();
+                        json.end_array();
+                      });
+}
+
+Response end(Request& request, Tx& tx) {
+  auto ending = decode<ProjectEnding>(request, {"outcome", "learned"});
+  end_project(tx, project_id(request), ending.outcome, ending.learned);
+  return request.done(url_of(project_id(request)), "improvement.said.ended");
+}
+
+Response write_note_here(Request& request, Tx& tx) {
+  std::string body(request.text("note"));
+  if (body.empty()) refuse_invalid({{"note", "partnership.field.required"}});
+  Note note = note_on_project(tx, project_id(request), request.text("wall") == "party", body);
+  return request.done(note, url_of(project_id(request)) + "#notes", "improvement.said.noted");
+}
+
+// ── tests of change ──────────────────────────────────────────────────────────
+
+Response show_plan(Request& request, Reader& db) {
+  Project project = find_project(db, project_id(request));
+  allow(may_improve(db.actor(), project.team));
+  open_form(request, db, url_of(project.id) + "/tests/new");
+  return request.html(plan_page(request.view(), project), 200);
+}
+
+Response plan(Request& request, Tx& tx) {
+  auto asked = decode<TestCycle>(request, {"title", "plan", "prediction", "started_on"});
+  TestCycle cycle = plan_cycle(tx, project_id(request), std::move(asked));
+  return request.done(cycle, url_of(cycle.project) + "/tests/" + std::to_string(cycle.number), "improvement.said.planned");
+}
+
+CycleShown cycle_asked(const Request& request, Reader& db) {
+  CycleShown shown{.cycle = find_cycle(db, project_id(request), number_of(request)), .closing = {}};
+  shown.closing = db.maybe<CycleClosing>("where cycle_id = $1", {shown.cycle.id});
+  return shown;
+}
+
+Response show_cycle(Request& request, Reader& db) {
+  CycleShown shown = cycle_asked(request, db);
+  Project project = find_project(db, shown.cycle.project);
+  bool may_write = may_improve(db.actor(), project.team) && !ending_of(db, project.id);
+  if (may_write) open_form(request, db, url_of(project.id) + "/tests/" + std::to_string(shown.cycle.number));
+  return request.show([&] { return cycle_page(request.view(), project, shown, may_write); },
+                      [&](kit::JsonWriter& json) {
+                        json.begin_object().key("test");
+                        write_json(json, shown.cycle);
+                        if (shown.closing) write_json(json.key("closing"), *shown.closing);
+                        json.end_object();
+                      });
+}
+
+Response put_cycle(Request& request, Tx& tx) {
+  TestCycle cycle = find_cycle(tx, project_id(request), number_of(request));
+  cycle = decode<TestCycle>(request, {"title", "plan", "prediction", "started_on", "did", "studied"}, std::move(cycle));
+  write_cycle(tx, cycle);
+  return request.done(cycle, url_of(cycle.project) + "/tests/" + std::to_string(cycle.number), "improvement.said.saved");
+}
+
+Response close(Request& request, Tx& tx) {
+  TestCycle cycle = find_cycle(tx, project_id(request), number_of(request));
+  auto asked = decode<CycleClosing>(request, {"decision", "next"});
+  return request.done(close_cycle(tx, cycle.id, asked.decision, asked.next), url_of(cycle.project), "improvement.said.closed");
+}
+
+// ── values, savings, phases ──────────────────────────────────────────────────
+
+ProjectShown load_chart(const Request& request, Reader& db) {
+  ProjectShown shown{.project = find_project(db, project_id(request))};
+  shown.team = teams::find_team(db, shown.project.team);
+  require(shown.project.series.has_value(), "improvement.refusal.no_series");
+  add_chart(shown, db, request.view());
+  return shown;
+}
+
+Response show_measurements(Request& request, Reader& db) {
+  ProjectShown shown = load_chart(request, db);
+  allow(may_improve(db.actor(), shown.team.id));
+  require(shown.own_series, "improvement.refusal.not_own_series");
+  open_form(request, db, shown.url() + "/measurements");
+  auto rows = measures::grid_rows(request.view(), shown.metric, shown.chart.points);
+  return request.html(measurements_page(request.view(), shown, rows), 200);
+}
+
+Response enter(Request& request, Tx& tx) {
+  Project project = find_project(tx, project_id(request));
+  allow(may_improve(tx.actor(), project.team));
+  require(project.series.has_value(), "improvement.refusal.no_series");
+  measures::Series series = measures::find_series(tx, *project.series);
+  measures::Metric metric = measures::find_metric(tx, series.metric);
+  enter_measurements(tx, project, measures::read_grid(request.form(), series, metric, measures::points_of(tx, series, metric), tx.today()));
+  return request.done(url_of(project.id), "improvement.said.measured");
+}
+
+Response data_csv(Request& request, Reader& db) {
+  ProjectShown shown = load_chart(request, db);
+  return measures::data_csv(shown.chart, shown.metric, shown.project.id.text);
+}
+Response data_xlsx(Request& request, Reader& db) {
+  ProjectShown shown = load_chart(request, db);
+  return measures::data_xlsx(shown.chart, shown.metric, shown.project.id.text);
+}
+
+Response annotate(Request& request, Tx& tx) {
+  auto asked = decode<measures::Annotation>(request, {"noted_on", "body"});
+  auto annotation = annotate_project(tx, project_id(request), asked.noted_on, asked.body);
+  return request.done(annotation, url_of(project_id(request)), "improvement.said.annotated");
+}
+
+Response claim(Request& request, Tx& tx) {
+  auto saving = decode<Saving>(request, {"pace", "kind", "basis"});
+  auto cents = cents_of(request.text("amount"));
+  if (!cents) refuse_invalid({{"amount", "improvement.field.amount"}});
+  saving.project = project_id(request);
+  saving.amount = *cents;
+  return request.done(claim_saving(tx, std::move(saving)), url_of(project_id(request)) + "#savings", "improvement.said.claimed");
+}
+
+Response ask_for_phase(Request& request, Tx& tx) {
+  auto asked = decode<PhaseProposal>(request, {"starts_on", "reason"});
+  PhaseProposal proposal = propose_phase(tx, project_id(request), asked.starts_on, asked.reason);
+  return request.done(proposal, url_of(proposal.project) + "#phases", "improvement.said.phase_asked");
+}
+
+}  // namespace
+
+kit::Html live_project_card(const View& view, Reader& db, const Team& team) {
+  bool may = may_improve(db.actor(), team.id);
+  auto project = live_project(db, team.id);
+  if (!project) return no_project_card(view, team, may);
+  ProjectShown shown{.project = *project, .team = team};
+  shown.may = may;
+  shown.cycles = cycles_of(db, project->id);
+  add_chart(shown, db, view);
+  return live_card(view, shown);
+}
+
+void improvement_routes(Router& router) {
+  router.get("/projects", show_projects);
+  router.post("/projects", start, Who::members, show_new);
+  router.get("/projects/new", show_new);
+  router.get("/projects/{id}", show);
+  router.get("/projects/{id}/aim", show_aim);
+  router.post("/projects/{id}/aim", put_aim, Who::members, show_aim);
+  router.get("/projects/{id}/history", show_history);
+  router.post("/projects/{id}/ending", end, Who::members, show);
+  router.post("/projects/{id}/notes", write_note_here, Who::members, show);
+  router.post("/projects/{id}/tests", plan, Who::members, show_plan);
+  router.get("/projects/{id}/tests/new", show_plan);
+  router.get("/projects/{id}/tests/{number}", show_cycle);
+  router.post("/projects/{id}/tests/{number}", put_cycle, Who::members, show_cycle);
+  router.post("/projects/{id}/tests/{number}/closing", close, Who::members, show_cycle);
+  router.get("/projects/{id}/measurements", show_measurements);
+  router.post("/projects/{id}/measurements", enter, Who::members, show_measurements);
+  router.get("/projects/{id}/data.csv", data_csv);
+  router.get("/projects/{id}/data.xlsx", data_xlsx);
+  router.post("/projects/{id}/annotations", annotate, Who::members, show);
+  router.post("/projects/{id}/savings", claim, Who::members, show);
+  router.post("/projects/{id}/phases", ask_for_phase, Who::members, show);
+}
+
+}  // namespace improvement

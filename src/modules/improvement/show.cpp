@@ -1,0 +1,130 @@
+#include <algorithm>
+
+#include "modules/improvement/pages.h"
+
+// Gathering what a project's page shows.
+namespace improvement {
+namespace {
+
+constexpr std::size_t most_questions = 10;
+
+std::vector<std::string> names_of_points(Reader& db, const View& view, const Project& project) {
+  auto known = compass(db, view.language);
+  std::vector<std::string> names;
+  for (const std::string& key : points_of(project)) {
+    auto found = std::ranges::find(known, key, &CompassPoint::key);
+    names.push_back(found == known.end() ? key : found->name);
+  }
+  return names;
+}
+
+std::vector<measures::ChartMark> marks_of(const View& view, const std::vector<CycleShown>& cycles) {
+  std::vector<measures::ChartMark> marks;
+  for (const CycleShown& shown : cycles)
+    if (shown.cycle.started_on)
+      marks.push_back({*shown.cycle.started_on, view.t("improvement.test.number", {{"number", shown.cycle.number}})});
+  return marks;
+}
+
+void add_savings(ProjectShown& shown, Reader& db) {
+  std::size_t asked = 0;
+  for (Saving& saving : savings_of(db, shown.project.id)) {
+    SavingShown line{.saving = std::move(saving), .validation = {}, .question = {}};
+    line.validation = validation_of(db, line.saving.id);
+    if (!line.validation && asked++ < most_questions) line.question = latest_assent(db, line.saving.id.text);
+    shown.savings.push_back(std::move(line));
+  }
+}
+
+// Those still asked or sent back; an agreed phase is on the chart.
+void add_phases(ProjectShown& shown, Reader& db) {
+  for (PhaseProposal& proposal : proposals_of(db, shown.project.id)) {
+    auto question = latest_assent(db, proposal.id.text);
+    if (question && !question->agreed()) shown.phases.push_back({std::move(proposal), std::move(question)});
+    if (shown.phases.size() == 3) break;
+  }
+}
+
+void add_notes(ProjectShown& shown, Reader& db) {
+  auto parties = db.all<Party>("order by place");
+  auto name_of_party = [&](std::string_view id) {
+    auto found = std::ranges::find(parties, id, [](const Party& party) { return std::string_view(party.id.text); });
+    return found == parties.end() ? std::string() : found->name;
+  };
+  for (ShownNote& note : notes_on(db, shown.project.id.text)) {
+    bool joint = note.note.wall == "joint";
+    std::string party = joint ? "" : name_of_party(std::string_view(note.note.wall).substr(std::string_view("party:").size()));
+    shown.notes.push_back({std::move(note), std::move(party)});
+  }
+  for (const Seat& seat : db.actor().seats)
+    if (seat.place == shown.team.id.text && shown.own_party.empty()) shown.own_party = name_of_party(seat.party.text);
+}
+
+}  // namespace
+
+const CycleShown* ProjectShown::current() const {
+  for (auto shown = cycles.rbegin(); shown != cycles.rend(); ++shown)
+    if (!shown->closing) return &*shown;
+  return nullptr;
+}
+
+void add_chart(ProjectShown& shown, Reader& db, const View& view) {
+  if (!shown.project.series) return;
+  shown.series = measures::find_series(db, *shown.project.series);
+  shown.metric = measures::find_metric(db, shown.series->metric);
+  shown.own_series = shown.series->place == shown.team.id.text;
+  measures::Series aimed = *shown.series;
+  aimed.target = shown.project.to_value;  // the aim, whatever the unit's own target is
+  shown.metric.direction = shown.project.direction;
+  shown.chart = measures::chart_of(db, view, aimed, shown.metric, shown.project.title, marks_of(view, shown.cycles),
+                                   measures::chart_kind_asked(view));
+}
+
+ProjectShown show_project(Reader& db, const View& view, const Id<Project>& id) {
+  ProjectShown shown{.project = find_project(db, id)};
+  shown.team = teams::find_team(db, shown.project.team);
+  shown.may = may_improve(db.actor(), shown.team.id);
+  shown.points = names_of_points(db, view, shown.project);
+  shown.ending = ending_of(db, id);
+  shown.cycles = cycles_of(db, id);
+  shown.aim = latest_assent(db, id.text);
+  add_chart(shown, db, view);
+  add_savings(shown, db);
+  add_phases(shown, db);
+  add_notes(shown, db);
+  return shown;
+}
+
+Stage stage_of(const CycleShown& shown) {
+  if (shown.closing) return Stage::closed;
+  if (!shown.cycle.started_on) return Stage::plan;
+  if (shown.cycle.did.empty()) return Stage::do_;
+  return shown.cycle.studied.empty() ? Stage::study : Stage::act;
+}
+
+std::string money(std::int64_t cents) {
+  std::int64_t rest = cents % 100;
+  std::string text = "$" + kit::number(cents / 100);
+  if (rest == 0) return text;
+  return text + (rest < 10 ? ".0" : ".") + std::to_string(rest);
+}
+
+std::optional<std::int64_t> cents_of(std::string_view dollars) {
+  std::string text = trimmed(dollars);
+  if (text.starts_with('$')) text.erase(0, 1);
+  auto amount = kit::parse_loose(text);
+  constexpr std::int64_t millionths_in_a_cent = 10'000;
+  if (!amount || amount->millionths % millionths_in_a_cent != 0) return std::nullopt;
+  return amount->millionths / millionths_in_a_cent;
+}
+
+std::string aim_sentence(const View& view, const Project& project) {
+  return view.t("improvement.aim.sentence", {{"measure", project.measure},
+                                             {"from", kit::text_of(project.from_value)},
+                                             {"to", kit::text_of(project.to_value)},
+                                             {"unit", project.unit},
+                                             {"by", view.date(project.by_date)},
+                                             {"population", project.population}});
+}
+
+}  // namespace improvement

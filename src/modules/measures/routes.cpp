@@ -1,0 +1,153 @@
+#include "kit/http/uri.h"
+#include "modules/measures/pages.html.h"
+#include "modules/measures/spreadsheet.h"
+#include "partnership/naming.h"
+#include "partnership/web/layout.html.h"
+
+namespace measures {
+namespace {
+
+constexpr int lines_on_a_page = 50;
+
+std::string more_url(const std::string& path, std::string_view after, std::string_view words = {}) {
+  if (after.empty()) return {};
+  std::string url = path + "?after=" + kit::percent_encode(after);
+  return words.empty() ? url : url + "&q=" + kit::percent_encode(words);
+}
+
+Response show_metrics(Request& request, Reader& db) {
+  std::string words(request.query("q"));
+  MetricList list = list_metrics(db, words, request.query("after"), lines_on_a_page);
+  return request.show([&] { return metrics_page(request.view(), list, words, more_url("/measures", list.more, words)); },
+                      [&](kit::JsonWriter& json) {
+                        json.begin_object().key("metrics").begin_array();
+                        for (auto& line : list.lines) write_json(json, line.metric);
+                        json.end_array().member("next", more_url("/measures", list.more, words)).end_object();
+                      });
+}
+
+Response show_metric(Request& request, Reader& db) {
+  Metric metric = find_metric(db, request.id<Metric>());
+  PlaceList places = places_of(db, metric.id, request.query("after"), lines_on_a_page);
+  std::string more = more_url("/measures/" + metric.id.text, places.more);
+  return request.show([&] { return metric_page(request.view(), metric, places, more); },
+                      [&](kit::JsonWriter& json) {
+                        json.begin_object().key("metric");
+                        write_json(json, metric);
+                        json.key("series").begin_array();
+                        for (auto& line : places.lines) write_json(json, line.series);
+                        json.end_array().member("next", more).end_object();
+                      });
+}
+
+SeriesShown load_series(Request& request, Reader& db) {
+  SeriesShown shown{.series = find_series(db, request.id<Series>()), .metric = {}, .place_name = {}, .chart = {}};
+  shown.metric = find_metric(db, shown.series.metric);
+  shown.place_name = name_of(db, shown.series.place);
+  shown.chart = chart_of(db, request.view(), shown.series, shown.metric, shown.metric.name, {}, chart_kind_asked(request.view()));
+  return shown;
+}
+
+Response show_series(Request& request, Reader& db) {
+  SeriesShown shown = load_series(request, db);
+  return request.show([&] { return series_page(request.view(), shown, chart_kind_asked(request.view())); },
+                      [&](kit::JsonWriter& json) {
+                        json.begin_object().key("series");
+                        write_json(json, shown.series);
+                        json.key("metric");
+                        write_json(json, shown.metric);
+                        json.member("sentence", shown.chart.sentence_strong + " " + shown.chart.sentence_rest);
+                        json.key("points").begin_array();
+                        for (const Point& point : shown.chart.points)
+                          json.begin_object().member("period", kit::iso(point.period)).member("value", point.value).end_object();
+                        json.end_array().end_object();
+                      });
+}
+
+Response series_csv(Request& request, Reader& db) {
+  SeriesShown shown = load_series(request, db);
+  return data_csv(shown.chart, shown.metric, shown.series.id.text);
+}
+Response series_xlsx(Request& request, Reader& db) {
+  SeriesShown shown = load_series(request, db);
+  return data_xlsx(shown.chart, shown.metric, shown.series.id.text);
+}
+
+Response history_page_of(Request& request, Reader& db, const std::string& subject, const std::string& name, const std::string& url) {
+  std::int64_t before = 0;
+  kit::parse_text(request.query("before"), before);
+  auto lines = history_of(db, request.view().language, subject, before, lines_on_a_page);
+  std::string older = static_cast<int>(lines.size()) < lines_on_a_page
+                          ? "" : url + "/history?before=" + std::to_string(lines.back().sequence);
+  Place place{.room = Room::measures, .title = name, .crumbs = {{name, url}}, .here = request.view().t("measures.history")};
+  return request.show([&] { return partnership::history_page(request.view(), place, lines, older); },
+                      [&](kit::JsonWriter& json) {
+                        json.begin_array();
+                        for (auto& line : lines)
+                          json.begin_object().member("sequence", line.sequence).member("at", line.iso).member("sentence", line.sentence).end_object();
+                        json.end_array();
+                      });
+}
+Response metric_history(Request& request, Reader& db) {
+  Metric metric = find_metric(db, request.id<Metric>());
+  return history_page_of(request, db, metric.id.text, metric.name, "/measures/" + metric.id.text);
+}
+Response series_history(Request& request, Reader& db) {
+  Series series = find_series(db, request.id<Series>());
+  return history_page_of(request, db, series.id.text, find_metric(db, series.metric).name, "/series/" + series.id.text);
+}
+
+Response show_tables(Request& request, Reader& db) {
+  auto tables = db.all<ReportTable>("order by title, id limit 500");
+  return request.show([&] { return tables_page(request.view(), tables); }, [&](kit::JsonWriter& json) { write_json(json, tables); });
+}
+
+TableShown load_table(Request& request, Reader& db) {
+  return show_table(db, request.view(), db.one<ReportTable>("where external_id = $1", {request.part("external_id")}));
+}
+
+Response show_report(Request& request, Reader& db) {
+  TableShown shown = load_table(request, db);
+  return request.show([&] { return table_page(request.view(), shown); },
+                      [&](kit::JsonWriter& json) {
+                        json.begin_object().key("table");
+                        write_json(json, shown.table);
+                        json.key("columns").begin_array();
+                        for (auto& column : shown.columns) json.value(column);
+                        json.end_array().key("rows").begin_array();
+                        for (auto& row : shown.rows) {
+                          json.begin_object().member("label", row.label).key("cells").begin_array();
+                          for (auto& cell : row.cells) json.value(cell);
+                          json.end_array().end_object();
+                        }
+                        json.end_array().end_object();
+                      });
+}
+
+Response report_csv(Request& request, Reader& db) {
+  TableShown shown = load_table(request, db);
+  Spreadsheet sheet{.name = shown.table.title, .header = {shown.table.title}, .rows = {}};
+  sheet.header.insert(sheet.header.end(), shown.columns.begin(), shown.columns.end());
+  for (auto& row : shown.rows) {
+    auto& cells = sheet.rows.emplace_back(1, Cell(row.label));
+    cells.insert(cells.end(), row.cells.begin(), row.cells.end());
+  }
+  return file_response(csv_of(sheet), "text/csv; charset=utf-8", shown.table.id.text + ".csv");
+}
+
+}  // namespace
+
+void measures_routes(Router& router) {
+  router.get("/measures", show_metrics);
+  router.get("/measures/tables", show_tables);
+  router.get("/measures/tables/{external_id}", show_report);
+  router.get("/measures/tables/{external_id}/data.csv", report_csv);
+  router.get("/measures/{id}", show_metric);
+  router.get("/measures/{id}/history", metric_history);
+  router.get("/series/{id}", show_series);
+  router.get("/series/{id}/history", series_history);
+  router.get("/series/{id}/data.csv", series_csv);
+  router.get("/series/{id}/data.xlsx", series_xlsx);
+}
+
+}  // namespace measures

@@ -1,0 +1,41 @@
+#pragma once
+#include "modules/rooms/rooms.h"
+#include "partnership/drafts.h"
+#include "partnership/needs.h"
+
+// What the templates of the rooms show, and the small words they need.
+namespace rooms {
+
+struct NeedShown {
+  Need need;
+  std::string sentence;
+  std::string_view icon;
+};
+struct HomeShown {
+  std::vector<NeedShown> needs;
+  std::vector<Draft> drafts;
+  std::vector<teams::Team> teams;  // the reader's own
+  kit::Html project;               // of the first of them
+  kit::Html path;
+  std::string greeting;            // "Good afternoon, Ana. Three things need you."
+  std::string day;
+};
+struct UnitShown {
+  FromAbove seen;
+  std::vector<ChildLine> children;
+  std::vector<measures::SeriesLine> series;
+  std::optional<double> target;  // share of teams at level 4 or 5
+};
+struct Found {
+  std::string kind, name, where, url;
+};
+
+std::string dollars(std::int64_t cents);  // "$21.2M", "$84,000"
+std::string share(std::int64_t part, std::int64_t whole);  // "49%", or a dash
+int percent(std::int64_t part, std::int64_t whole);        // 0 to 100
+std::string decimals(double number);  // "24.67", for a drawing
+std::string_view icon_of_need(std::string_view kind);
+std::string kind_name(const View& view, UnitKind kind);
+std::string quarter_name(const View& view, const std::string& quarter);
+
+}  // namespace rooms

@@ -1,0 +1,225 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "kit/json/json.h"
+#include "modules/rooms/pages.h"
+#include "modules/rooms/pages.html.h"
+
+namespace rooms {
+namespace {
+
+using teams::Team;
+
+// ── home ─────────────────────────────────────────────────────────────────────
+
+std::string greeting_of(const View& view, std::int64_t count) {
+  std::string first = view.actor->name.substr(0, view.actor->name.find(' '));
+  if (first == "Dr.") first = view.actor->name;
+  if (count == 0) return view.t("rooms.greeting_none", {{"name", first}});
+  return view.t("rooms.greeting", {{"name", first}, {"count", count}});
+}
+
+HomeShown home_shown(Request& request, Reader& db) {
+  const View& view = request.view();
+  HomeShown shown;
+  for (Need& need : needs_of(db, db.actor(), 20)) {
+    std::string sentence = view.t("needs." + need.kind, {{"about", need.about}});
+    auto icon = icon_of_need(need.kind);
+    shown.needs.push_back({std::move(need), std::move(sentence), icon});
+  }
+  shown.drafts = drafts_of(db);
+  for (auto& id : teams::teams_of_person(db, db.actor().person)) shown.teams.push_back(teams::find_team(db, id));
+  if (!shown.teams.empty()) {
+    shown.project = improvement::live_project_card(view, db, shown.teams.front());
+    shown.path = path::path_card(view, db, shown.teams.front());
+  }
+  shown.greeting = greeting_of(view, view.needs);
+  shown.day = fmt::format("{} {}", kit::weekday_name(view.today, view.language), view.date(view.today));
+  return shown;
+}
+
+Response home(Request& request, Reader& db) {
+  return request.show(
+      [&] { return home_page(request.view(), {.room = Room::home, .title = request.view().t("partnership.room.home")}, home_shown(request, db)); },
+      [&](kit::JsonWriter& json) { write_json(json, needs_of(db, db.actor())); });
+}
+
+// ── a team ───────────────────────────────────────────────────────────────────
+
+Response team(Request& request, Reader& db) {
+  Team team = teams::find_team(db, request.id<Team>());
+  const View& view = request.view();
+  return request.show(
+      [&] {
+        Place place = teams::place_of(db, team);
+        std::string unit = place.crumbs.empty() ? "" : place.crumbs.back().name;
+        std::string eyebrow = view.t("rooms.team_eyebrow", {{"unit", unit}, {"count", teams::count_members(db, team.id)}});
+        auto meetings = teams::meetings_since(db, team.id, kit::add_days(db.today(), -90));
+        std::ranges::reverse(meetings);
+        if (meetings.size() > 4) meetings.resize(4);
+        return team_page(view, place, team, eyebrow, teams::team_header(view, team, eyebrow, team.name, "overview"),
+                         teams::leaders_card(view, db, team), improvement::live_project_card(view, db, team),
+                         path::path_card(view, db, team), teams::charter_card(view, db, team), meetings);
+      },
+      [&](kit::JsonWriter& json) { write_json(json, team); });
+}
+
+// ── a unit from above ────────────────────────────────────────────────────────
+
+// The share of teams at level 4 or 5 that the policy aims at this year.
+std::optional<double> target_of(Reader& db) {
+  kit::Json policy = kit::Json::parse(policy_in_force(db, "team_path").body);
+  const kit::Json* targets = policy.get("targets");
+  if (!targets) return std::nullopt;
+  for (const kit::Json& target : *targets)
+    if (target.at("year").as_integer() == kit::year_of(db.today())) return target.at("share").as_real();
+  return std::nullopt;
+}
+
+UnitShown unit_shown(Request& request, Reader& db, const Unit& unit) {
+  UnitShown shown{.seen = from_above(db, unit, request.view().language), .children = {}, .series = measures::series_at(db, unit.id.text), .target = target_of(db)};
+  shown.children = children_from_above(db, unit, shown.seen.quarter);
+  return shown;
+}
+
+void write_json_of(kit::JsonWriter& json, const FromAbove& seen) {
+  json.begin_object().member("unit", seen.unit.name).member("quarter", seen.quarter).member("teams", seen.teams);
+  json.member("rated", seen.rated).key("levels").begin_array();
+  for (auto count : seen.levels) json.value(count);
+  json.end_array().member("high_performing", seen.high_performing()).member("projects", seen.projects);
+  json.member("live_projects", seen.live_projects).member("savings_one_time_cents", seen.one_time_cents);
+  json.member("savings_recurring_cents", seen.recurring_cents).member("overdue", seen.overdue);
+  json.key("moved_up").begin_array();
+  for (int i = 1; i < 5; ++i) json.value(seen.moved_up[i]);
+  json.end_array().member("moved_down", seen.moved_down).key("compass").begin_object();
+  for (auto& [point, count] : seen.by_compass) json.member(point.key, count);
+  json.end_object().end_object();
+}
+
+Place place_of(Reader& db, const Unit& unit) {
+  Place place{.room = Room::partnership, .title = unit.name};
+  for (const Unit& above : path_to(db, unit.id))
+    if (above.id != unit.id) place.crumbs.push_back({above.name, "/units/" + above.id.text});
+  return place;
+}
+
+Response unit(Request& request, Reader& db) {
+  Unit unit = find_unit(db, request.id<Unit>());
+  UnitShown shown = unit_shown(request, db, unit);
+  return request.show(
+      [&] { return unit_page(request.view(), place_of(db, unit), shown, measures::series_list(request.view(), shown.series)); },
+      [&](kit::JsonWriter& json) { write_json_of(json, shown.seen); });
+}
+
+// ── search, people ───────────────────────────────────────────────────────────
+
+std::string like_of(std::string_view words) {
+  std::string like;
+  for (char c : words.substr(0, 100)) like += c == '%' || c == '_' ? ' ' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return like;
+}
+
+void add_found(Reader& db, std::vector<Found>& found, std::string_view sql, const std::string& like, const std::string& kind,
+               const std::string& url) {
+  db.each(sql, {like}, [&](const kit::Row& row) {
+    found.push_back({kind, std::string(row.text(1)), row.is_null(2) ? "" : std::string(row.text(2)), url + std::string(row.text(0))});
+  });
+}
+
+std::vector<Found> find_people(Reader& db, const View& view, std::string_view words) {
+  std::vector<Found> found;
+  if (words.empty()) return found;
+  add_found(db, found, "select id, name, job from people where lower(name) like '%' || $1 || '%' order by name limit 50",
+            like_of(words), view.t("rooms.kind.person"), "/people/");
+  return found;
+}
+
+std::vector<Found> find_everywhere(Reader& db, const View& view, std::string_view words) {
+  std::vector<Found> found;
+  if (words.empty()) return found;
+  std::string like = like_of(words);
+  add_found(db, found,
+            "select teams.id, teams.name, units.name from teams join units on units.id = unit_id"
+            " where lower(teams.name) like '%' || $1 || '%' order by teams.name limit 20",
+            like, view.t("rooms.kind.team"), "/teams/");
+  add_found(db, found,
+            "select projects.id, title, teams.name from projects join teams on teams.id = team_id"
+            " where lower(title) like '%' || $1 || '%' limit 20",
+            like, view.t("rooms.kind.project"), "/projects/");
+  add_found(db, found, "select id, name, null from units where lower(name) like '%' || $1 || '%' order by name limit 10", like,
+            view.t("rooms.kind.unit"), "/units/");
+  add_found(db, found, "select id, name, question from metrics where lower(name) like '%' || $1 || '%' order by name limit 10",
+            like, view.t("rooms.kind.metric"), "/measures/");
+  for (Found& person : find_people(db, view, words))
+    if (found.size() < 60) found.push_back(std::move(person));
+  return found;
+}
+
+void write_found(kit::JsonWriter& json, const std::vector<Found>& found) {
+  json.begin_array();
+  for (auto& one : found)
+    json.begin_object().member("kind", one.kind).member("name", one.name).member("where", one.where).member("url", one.url).end_object();
+  json.end_array();
+}
+
+Response search(Request& request, Reader& db) {
+  std::string words = trimmed(request.query("q"));
+  auto found = find_everywhere(db, request.view(), words);
+  Place place{.room = Room::home, .title = request.view().t("rooms.search")};
+  return request.show([&] { return search_page(request.view(), place, words, found); },
+                      [&](kit::JsonWriter& json) { write_found(json, found); });
+}
+
+Response people(Request& request, Reader& db) {
+  std::string words = trimmed(request.query("q"));
+  auto found = find_people(db, request.view(), words);
+  Place place{.room = Room::people, .title = request.view().t("partnership.room.people")};
+  return request.show([&] { return people_page(request.view(), place, words, found); },
+                      [&](kit::JsonWriter& json) { write_found(json, found); });
+}
+
+std::vector<Found> seats_of_person(Reader& db, const View& view, const Id<Person>& person) {
+  std::vector<Found> seats;
+  db.each("select place_id, coalesce(teams.name, units.name, ''), role, parties.name from seats"
+          " join parties on parties.id = seats.party_id left join teams on teams.id = place_id left join units on units.id = place_id"
+          " where person_id = $1 and starts_on <= $2 and (ends_on is null or ends_on >= $2) order by seats.id limit 100",
+          {person, db.today()}, [&](const kit::Row& row) {
+            std::string place(row.text(0));
+            seats.push_back({view.t("partnership.role." + std::string(row.text(2))), std::string(row.text(1)), std::string(row.text(3)),
+                             (place.starts_with("team") ? "/teams/" : "/units/") + place});
+          });
+  return seats;
+}
+
+Response show_person(Request& request, Reader& db, const Id<Person>& id) {
+  Person person = db.find(id);
+  auto seats = seats_of_person(db, request.view(), id);
+  Place place{.room = Room::people, .title = person.name, .crumbs = {{request.view().t("partnership.room.people"), "/people"}}};
+  return request.show([&] { return person_page(request.view(), place, person, seats); },
+                      [&](kit::JsonWriter& json) { write_found(json, seats); });
+}
+Response person(Request& request, Reader& db) { return show_person(request, db, request.id<Person>()); }
+Response me(Request& request, Reader& db) { return show_person(request, db, db.actor().person); }
+
+Response partnership_room(Request& request, Reader& db) {
+  Unit top = top_unit(db);
+  Place place{.room = Room::partnership, .title = request.view().t("partnership.room.partnership")};
+  return request.show([&] { return partnership_page(request.view(), place, top); },
+                      [&](kit::JsonWriter& json) { write_json(json, top); });
+}
+
+}  // namespace
+
+void rooms_routes(Router& router) {
+  router.get("/", home);
+  router.get("/teams/{id}", team);
+  router.get("/units/{id}", unit);
+  router.get("/search", search);
+  router.get("/people", people);
+  router.get("/people/{id}", person);
+  router.get("/me", me);
+  router.get("/partnership", partnership_room);
+}
+
+}  // namespace rooms

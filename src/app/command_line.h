@@ -1,0 +1,11 @@
+#pragma once
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace app {
+
+// `concert serve --data FILE --port N` and the other commands (concert help). Returns the exit status.
+int run_command(const std::vector<std::string>& words, std::ostream& out, std::ostream& err);
+
+}  // namespace app

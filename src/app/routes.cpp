@@ -1,0 +1,23 @@
+#include "app/routes.h"
+
+#include "modules/improvement/improvement.h"
+#include "modules/measures/measures.h"
+#include "modules/path/path.h"
+#include "modules/rooms/rooms.h"
+#include "modules/setup/setup.h"
+#include "modules/teams/teams.h"
+#include "partnership/web/routes.h"
+
+namespace app {
+
+void add_routes(partnership::Router& router) {
+  partnership::partnership_routes(router);
+  teams::teams_routes(router);  // before rooms: /teams/new is no team's page
+  measures::measures_routes(router);
+  improvement::improvement_routes(router);
+  path::path_routes(router);
+  setup::setup_routes(router);
+  rooms::rooms_routes(router);
+}
+
+}  // namespace app

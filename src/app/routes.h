@@ -1,0 +1,9 @@
+#pragma once
+#include "partnership/web/router.h"
+
+namespace app {
+
+// Every page and every act of the program, module after module: the site map (concert routes).
+void add_routes(partnership::Router& router);
+
+}  // namespace app

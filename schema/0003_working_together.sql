@@ -37,6 +37,8 @@ create table assent_parties (        -- The parties whose signature an assent ne
 create table signatures (            -- FACT. One party's answer, by one holder of the right seat.
   id        text primary key,
   assent_id text not null references assents (id),
+  subject_id text not null,          -- what was signed, and where, as the assent says: for their histories
+  place_id  text not null,
   party_id  text not null references parties (id),
   seat_id   text not null references seats (id),
   person_id text not null references people (id),

@@ -138,10 +138,14 @@ function count_characters(counter) {
 // A sentence built from fields: <b data-value="field name">. Fields of one form only.
 function preview(sentence) {
   const form = sentence.closest("form");
-  const show = () => every("[data-value]", (place) => {
-    const field = form.elements[place.dataset.value];
-    place.textContent = field?.selectedOptions ? field.selectedOptions[0]?.text ?? "" : field?.value.trim() ?? "";
-  }, sentence);
+  const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;  // day before month
+  const text_of = (field) => {
+    if (!field) return "";
+    if (field.selectedOptions) return field.selectedOptions[0]?.text ?? "";
+    if (field.type !== "date" || !field.value) return field.value.trim();
+    return new Date(field.value).toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" });
+  };
+  const show = () => every("[data-value]", (place) => { place.textContent = text_of(form.elements[place.dataset.value]); }, sentence);
   form.addEventListener("input", show);
   show();
 }

@@ -30,6 +30,7 @@ constexpr const char* help_text = R"(concert: runs a labor-management partnershi
   concert session --person EXTERNAL_ID             prints a session token, for measuring
   concert routes | schema | help
 
+--zone names the time zone of the partnership (America/Los_Angeles by default).
 --data names an SQLite file (concert.db by default); --database a PostgreSQL address (postgres://…).
 )";
 

@@ -1,4 +1,5 @@
 #pragma once
+// The command line: what `concert help` tells, and nothing that the pages cannot do as well or need not do.
 #include <ostream>
 #include <string>
 #include <vector>

@@ -9,5 +9,6 @@ namespace app {
 std::span<const kit::Asset> web_assets();
 std::span<const kit::Asset> word_assets();
 std::span<const kit::Asset> schema_assets();
+std::span<const kit::Asset> published_assets();
 
 }  // namespace app

@@ -1,15 +1,39 @@
 #include "app/examples.h"
 
-namespace app {
+#include <fmt/format.h>
 
-int make_example(Program&, const std::vector<std::string>&, const std::map<std::string, std::string>&, std::ostream&) {
-  throw std::runtime_error("examples are not wired yet");
+#include "app/embedded.h"
+#include "modules/setup/examples.h"
+
+namespace app {
+namespace {
+
+std::string named(const std::map<std::string, std::string>& options, const std::string& name, const std::string& otherwise) {
+  auto found = options.find(name);
+  return found == options.end() ? otherwise : found->second;
+}
+
+std::vector<setup::File> published_files() {
+  std::vector<setup::File> files;
+  for (const kit::Asset& asset : published_assets()) files.push_back({std::string(asset.path), std::string(asset.content)});
+  return files;
+}
+
+}  // namespace
+
+int make_example(Program& program, const std::vector<std::string>& words, const std::map<std::string, std::string>& options,
+                 std::ostream& out) {
+  auto on = kit::parse_date(named(options, "on", kit::iso(program.router().today())));
+  int people = 0;
+  if (!on || !kit::parse_text(named(options, "people", "200000"), people) || words.empty())
+    throw std::runtime_error("concert example living|published|national [--people N] [--on YYYY-MM-DD]");
+  return setup::example_command(program.database(), {.name = words.front(), .on = *on, .people = people, .published = published_files()}, out);
 }
 
 std::string how_to_sign_in(kit::Database& database) {
   kit::Session db = database.read();
   if (!db.maybe_value<std::string>("select person_id from credentials where login = 'ana'")) return "";
-  return "Sign in as ana, ben, quist, amari, olga, paul or sato; the password of the example is concert-example\n";
+  return fmt::format("Sign in as ana, ben, quist, amari, olga, paul, sato, carmen, tom or eve; the password is {}\n", setup::example_password);
 }
 
 }  // namespace app

@@ -1,4 +1,5 @@
 #pragma once
+// What follows from what, across modules, all in one place: the last signature puts a charter in force.
 
 namespace app {
 

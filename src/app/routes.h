@@ -1,4 +1,5 @@
 #pragma once
+// The site map: every module adds its routes, in the order in which they are tried.
 #include "partnership/web/router.h"
 
 namespace app {

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "journal/encoding.h"
+#include "kit/text/utf8.h"
 
 namespace partnership {
 namespace {
@@ -16,11 +17,6 @@ std::map<std::string, AssentReactions, std::less<>>& registry() {
 void end_assent(Tx& tx, const Assent& assent, AssentOutcome outcome) {
   tx.record(AssentEnding{.assent = assent.id, .outcome = outcome, .ended_at = tx.now()});
   no_longer_needed(tx, assent.id.text);
-}
-
-void withdraw_open_one(Tx& tx, const Asked& asked) {
-  auto latest = latest_assent(tx, asked.subject, asked.part);
-  if (latest && latest->open()) end_assent(tx, latest->assent, AssentOutcome::withdrawn);
 }
 
 AssentState state_of(Reader& db, Assent assent) {
@@ -71,7 +67,8 @@ const Table& AssentParty::table() {
 const Table& Signature::table() {
   static const Table table(
       "signatures",
-      {field<&Signature::id>("id", {.key = true}), field<&Signature::assent>("assent_id", {.place = true}),
+      {field<&Signature::id>("id", {.key = true}), field<&Signature::assent>("assent_id"),
+       field<&Signature::subject>("subject_id", {.place = true}), field<&Signature::place>("place_id", {.place = true}),
        field<&Signature::party>("party_id"), field<&Signature::seat>("seat_id"), field<&Signature::person>("person_id"),
        field<&Signature::answer>("answer"), field<&Signature::reason>("reason", {.longest = 2000}),
        field<&Signature::signed_at>("signed_at")},
@@ -92,8 +89,13 @@ const PartyAnswer* AssentState::answer_of(const Id<Party>& party) const {
   return found == parties.end() ? nullptr : &*found;
 }
 
+void withdraw_assent(Tx& tx, std::string_view subject, std::string_view part) {
+  auto latest = latest_assent(tx, subject, part);
+  if (latest && latest->open()) end_assent(tx, latest->assent, AssentOutcome::withdrawn);
+}
+
 Assent ask_assent(Tx& tx, const Asked& asked) {
-  withdraw_open_one(tx, asked);
+  withdraw_assent(tx, asked.subject, asked.part);
   Assent assent{.id = kit::fresh<Assent>(),
                 .kind = asked.kind,
                 .subject = asked.subject,
@@ -144,11 +146,13 @@ AssentState answer_assent(Tx& tx, const Id<Assent>& id, Answer answer, const std
   allow(seat != nullptr);
   if (answer == Answer::sent_back && reason.empty())
     refuse_invalid({{"reason", "partnership.field.say_why"}});
-  if (reason.size() > 2000) refuse_invalid({{"reason", "partnership.field.too_long", "2000"}});
+  if (kit::characters(reason) > 2000) refuse_invalid({{"reason", "partnership.field.too_long", "2000"}});
 
   tx.act_from(*seat);
   Signature signature{.id = kit::fresh<Signature>(),
                       .assent = id,
+                      .subject = state.assent.subject,
+                      .place = state.assent.place,
                       .party = seat->party,
                       .seat = seat->id,
                       .person = tx.actor().person,

@@ -34,6 +34,7 @@ struct Signature {
   static constexpr auto prefix = "signature";
   Id<Signature> id;
   Id<Assent> assent;
+  std::string subject, place;  // as the assent says, for their histories
   Id<Party> party;
   Id<Seat> seat;
   Id<Person> person;
@@ -67,6 +68,9 @@ struct Asked {
 
 // Withdraws a question still open on the same subject and part, then asks anew.
 Assent ask_assent(Tx& tx, const Asked& asked);
+
+// Takes an open question back, when what it asked about is gone.
+void withdraw_assent(Tx& tx, std::string_view subject, std::string_view part = "");
 
 struct PartyAnswer {
   Party party;

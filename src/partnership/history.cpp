@@ -116,7 +116,7 @@ HistoryLine line_of(Reader& db, Language language, const Raw& raw) {
   auto entry = journal::decode(raw.entry);
   if (!entry) return {raw.sequence, "", "", kit::say(language, "journal.unreadable")};
   Instant at{entry->time};
-  return {raw.sequence, kit::spoken_date(day_of(at), language), kit::iso(at), sentence_of(db, language, *entry, raw.body)};
+  return {raw.sequence, kit::short_date(day_of(at), language) + " " + std::to_string(kit::year_of(day_of(at))), kit::iso(at), sentence_of(db, language, *entry, raw.body)};
 }
 
 std::vector<Raw> raw_entries(Reader& db, std::string_view subject, std::int64_t before, int most) {

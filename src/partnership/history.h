@@ -8,7 +8,7 @@ namespace partnership {
 
 struct HistoryLine {
   std::int64_t sequence = 0;
-  std::string when;  // "24 November 2026"
+  std::string when;  // "24 Nov 2026"
   std::string iso;
   std::string sentence;
 };

@@ -27,21 +27,17 @@ void no_longer_needed(Tx& tx, std::string_view subject, const Id<Party>& party) 
 
 namespace {
 constexpr std::string_view of_my_seats =
-    "from needs join seats on seats.place_id = needs.place_id and seats.role = needs.role"
-    " and seats.party_id = needs.party_id"
-    " where seats.person_id = $1 and seats.starts_on <= $2 and (seats.ends_on is null or seats.ends_on >= $2)";
+    "where (place_id, role, party_id) in (select place_id, role, party_id from seats"
+    " where person_id = $1 and starts_on <= $2 and (ends_on is null or ends_on >= $2)) ";
 }
 
 std::vector<Need> needs_of(Reader& db, const Actor& actor, int most) {
-  static const std::string sql =
-      "select distinct needs.id, needs.place_id, needs.role, needs.party_id, kind, about, url, subject_id, since, due_on " +
-      std::string(of_my_seats) + " order by due_on is null, due_on, since limit $3";
-  std::vector<kit::Value> args{actor.person, db.today(), most};
-  return kit::select_all<Need>(db.db(), sql, args);
+  static const std::string tail = std::string(of_my_seats) + "order by due_on is null, due_on, since limit $3";
+  return db.all<Need>(tail, {actor.person, db.today(), most});
 }
 
 std::int64_t count_needs(Reader& db, const Actor& actor) {
-  static const std::string sql = "select count(distinct needs.id) " + std::string(of_my_seats);
+  static const std::string sql = "select count(*) from needs " + std::string(of_my_seats);
   return db.value<std::int64_t>(sql, {actor.person, db.today()});
 }
 

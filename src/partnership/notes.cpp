@@ -1,5 +1,7 @@
 #include "partnership/notes.h"
 
+#include "kit/text/utf8.h"
+
 namespace partnership {
 
 const Table& Note::table() {
@@ -14,7 +16,7 @@ const Table& Note::table() {
 
 Note write_note(Tx& tx, const std::string& subject, const Seat& seat, bool behind_wall, const std::string& body) {
   if (body.empty()) refuse_invalid({{"body", "partnership.field.required"}});
-  if (body.size() > 4000) refuse_invalid({{"body", "partnership.field.too_long", "4000"}});
+  if (kit::characters(body) > 4000) refuse_invalid({{"body", "partnership.field.too_long", "4000"}});
   tx.act_from(seat);
   Note note{.id = kit::fresh<Note>(),
             .subject = subject,

@@ -39,6 +39,7 @@ std::vector<Policy> versions_of(Reader& db, std::string_view name) {
 Policy propose_policy(Tx& tx, const std::string& name, const std::string& body, const std::string& reason) {
   allow(tx.actor().has_role(Role::administrator));
   if (reason.empty()) refuse_invalid({{"reason", "partnership.field.say_why"}});
+  if (kit::characters(reason) > 1000) refuse_invalid({{"reason", "partnership.field.too_long", "1000"}});
   auto former = versions_of(tx, name);
   if (former.empty()) not_found();
   require(former.front().body != body, "partnership.refusal.policy_unchanged");

@@ -25,7 +25,8 @@ Id<Unit> unit_of(Reader& db, const Id<Team>& team) {
   return *unit;
 }
 Id<Unit> unit_of(Reader& db, const Id<Project>& project) {
-  return db.value<Id<Unit>>("select unit_id from teams join projects on team_id = teams.id where projects.id = $1", {project});
+  return db.value<Id<Unit>>("select unit_id from teams join projects on team_id = teams.id where projects.id = $1",
+                            {project});
 }
 
 void act_in(Tx& tx, const Id<Team>& team) {
@@ -53,14 +54,27 @@ std::string url_of(const Project& project) { return "/projects/" + project.id.te
 
 void ask_for_aim(Tx& tx, const Project& project) {
   ask_co_leads(tx, project.team,
-               {.kind = "project.aim", .subject = project.id.text, .part = "", .place = "", .role = Role::co_lead,
-                .parties = {}, .text = aim_text(project), .about = project.title, .url = url_of(project)});
+               {.kind = "project.aim",
+                .subject = project.id.text,
+                .part = "",
+                .place = "",
+                .role = Role::co_lead,
+                .parties = {},
+                .text = aim_text(project),
+                .about = project.title,
+                .url = url_of(project)});
+}
+
+// A measure typed in the middle of a sentence begins one on its chart.
+std::string capitalised(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
 }
 
 measures::Series own_series(Tx& tx, const Project& project, const OwnMeasure& own) {
   measures::Metric metric{.id = kit::fresh<measures::Metric>(),
                           .external_id = "own:" + project.id.text,
-                          .name = project.measure,
+                          .name = capitalised(project.measure),
                           .question = project.title,
                           .numerator = project.measure,
                           .denominator = "",
@@ -110,18 +124,26 @@ void add_ending(Tx& tx, const ProjectEnding& ending) {
   tx.tally(unit_of(tx, ending.project), "", "projects.live", -1);
 }
 
+void add_closing(Tx& tx, const CycleClosing& closing) {
+  tx.record(closing);
+  tally_event(tx, unit_of(tx, tx.find(closing.cycle).project), closing.closed_on, "cycles.closed", 1);
+}
+
 void add_cycle(Tx& tx, const TestCycle& cycle, const std::optional<CycleClosing>& closing) {
   tx.insert(cycle);
-  if (!closing) return;
-  tx.record(*closing);
-  tally_event(tx, unit_of(tx, cycle.project), closing->closed_on, "cycles.closed", 1);
+  if (closing) add_closing(tx, *closing);
+}
+
+void add_validation(Tx& tx, const SavingValidation& validation) {
+  Saving saving = tx.find(validation.saving);
+  tx.record(validation);
+  tally_event(tx, unit_of(tx, saving.project), validation.validated_on,
+              "savings." + std::string(kit::to_value(saving.pace)), saving.amount);
 }
 
 void add_saving(Tx& tx, const Saving& saving, std::optional<Date> validated_on) {
   tx.insert(saving);
-  if (!validated_on) return;
-  tx.record(SavingValidation{.saving = saving.id, .validated_on = *validated_on});
-  tally_event(tx, unit_of(tx, saving.project), *validated_on, "savings." + std::string(kit::to_value(saving.pace)), saving.amount);
+  if (validated_on) add_validation(tx, {.saving = saving.id, .validated_on = *validated_on});
 }
 
 Project start_project(Tx& tx, Project project, OwnMeasure own) {
@@ -159,6 +181,7 @@ void change_aim(Tx& tx, const Project& changed) {
 void end_project(Tx& tx, const Id<Project>& id, ProjectOutcome outcome, const std::string& learned) {
   open_project(tx, id);
   if (learned.empty()) refuse_invalid({{"learned", "improvement.field.say_what_was_learned"}});
+  withdraw_assent(tx, id.text);
   add_ending(tx, {.project = id, .outcome = outcome, .learned = learned, .ended_on = tx.today()});
 }
 
@@ -188,8 +211,7 @@ CycleClosing close_cycle(Tx& tx, const Id<TestCycle>& id, Decision decision, con
   require(!cycle.studied.empty(), "improvement.refusal.study_first");
 
   CycleClosing closing{.cycle = id, .decision = decision, .next = next, .closed_on = tx.today()};
-  tx.record(closing);
-  tally_event(tx, unit_of(tx, cycle.project), closing.closed_on, "cycles.closed", 1);
+  add_closing(tx, closing);
   return closing;
 }
 
@@ -203,16 +225,21 @@ Saving claim_saving(Tx& tx, Saving saving) {
   saving.claimed_on = tx.today();
   tx.insert(saving);
   ask_co_leads(tx, project.team,
-               {.kind = "saving", .subject = saving.id.text, .part = "", .place = "", .role = Role::co_lead,
-                .parties = {}, .text = saving_text(saving), .about = project.title, .url = url_of(project) + "#savings"});
+               {.kind = "saving",
+                .subject = saving.id.text,
+                .part = "",
+                .place = "",
+                .role = Role::co_lead,
+                .parties = {},
+                .text = saving_text(saving),
+                .about = project.title,
+                .url = url_of(project) + "#savings"});
   return saving;
 }
 
 void saving_agreed(Tx& tx, const Assent& assent) {
-  auto saving = tx.find(Id<Saving>{assent.subject});
-  if (validation_of(tx, saving.id)) return;
-  tx.record(SavingValidation{.saving = saving.id, .validated_on = tx.today()});
-  tally_event(tx, unit_of(tx, saving.project), tx.today(), "savings." + std::string(kit::to_value(saving.pace)), saving.amount);
+  Id<Saving> id{assent.subject};
+  if (!validation_of(tx, id)) add_validation(tx, {.saving = id, .validated_on = tx.today()});
 }
 
 void enter_measurements(Tx& tx, const Project& project, std::vector<measures::Measurement> measurements) {
@@ -237,13 +264,20 @@ PhaseProposal propose_phase(Tx& tx, const Id<Project>& id, Date on, const std::s
   if (reason.empty()) refuse_invalid({{"reason", "partnership.field.say_why"}});
   if (on > tx.today()) refuse_invalid({{"starts_on", "improvement.field.not_yet"}});
 
-  PhaseProposal proposal{.id = kit::fresh<PhaseProposal>(), .project = id, .series = series.id, .starts_on = on, .reason = reason};
+  PhaseProposal proposal{
+      .id = kit::fresh<PhaseProposal>(), .project = id, .series = series.id, .starts_on = on, .reason = reason};
   tx.insert(proposal);
-  ask_co_leads(tx, project.team,
-               {.kind = "measures.phase", .subject = proposal.id.text, .part = "", .place = "", .role = Role::co_lead,
-                .parties = {}, .text = "series: " + series.id.text + "\nprocess changed on: " + kit::iso(on) +
-                                       "\nreason: " + reason + "\n",
-                .about = project.title, .url = url_of(project) + "#phases"});
+  ask_co_leads(
+      tx, project.team,
+      {.kind = "measures.phase",
+       .subject = proposal.id.text,
+       .part = "",
+       .place = "",
+       .role = Role::co_lead,
+       .parties = {},
+       .text = "series: " + series.id.text + "\nprocess changed on: " + kit::iso(on) + "\nreason: " + reason + "\n",
+       .about = project.title,
+       .url = url_of(project) + "#phases"});
   return proposal;
 }
 
@@ -263,9 +297,9 @@ Note note_on_project(Tx& tx, const Id<Project>& id, bool behind_wall, const std:
 std::string url_of_question(Reader& db, const Assent& assent) {
   if (assent.kind == "project.aim") return "/projects/" + assent.subject;
   bool saving = assent.kind == "saving";
-  auto project = db.maybe_value<std::string>(saving ? "select project_id from savings where id = $1"
-                                                    : "select project_id from phase_proposals where id = $1",
-                                             {assent.subject});
+  auto project = db.maybe_value<std::string>(
+      saving ? "select project_id from savings where id = $1" : "select project_id from phase_proposals where id = $1",
+      {assent.subject});
   return project ? "/projects/" + *project + (saving ? "#savings" : "#phases") : "/projects";
 }
 

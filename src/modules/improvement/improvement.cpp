@@ -48,12 +48,12 @@ const Table& TestCycle::table() {
 }
 
 const Table& CycleClosing::table() {
-  static const Table table("cycle_closings",
-                           {field<&CycleClosing::cycle>("cycle_id", {.key = true, .place = true}),
-                            field<&CycleClosing::decision>("decision", {.required = true}),
-                            field<&CycleClosing::next>("next", {.longest = 2000}),
-                            field<&CycleClosing::closed_on>("closed_on")},
-                           {.kind = "improvement.closing", .fact = true});
+  static const Table table(
+      "cycle_closings",
+      {field<&CycleClosing::cycle>("cycle_id", {.key = true, .place = true}),
+       field<&CycleClosing::decision>("decision", {.required = true}),
+       field<&CycleClosing::next>("next", {.longest = 2000}), field<&CycleClosing::closed_on>("closed_on")},
+      {.kind = "improvement.closing", .fact = true});
   return table;
 }
 
@@ -61,8 +61,8 @@ const Table& Saving::table() {
   static const Table table(
       "savings",
       {field<&Saving::id>("id", {.key = true, .place = true}), field<&Saving::project>("project_id", {.place = true}),
-       field<&Saving::amount>("amount", {.required = true, .least = 1}), field<&Saving::pace>("pace", {.required = true}),
-       field<&Saving::kind>("kind", {.required = true}),
+       field<&Saving::amount>("amount", {.required = true, .least = 1}),
+       field<&Saving::pace>("pace", {.required = true}), field<&Saving::kind>("kind", {.required = true}),
        field<&Saving::basis>("basis", {.required = true, .longest = 2000}), field<&Saving::claimed_on>("claimed_on")},
       {.kind = "improvement.saving"});
   return table;
@@ -77,13 +77,13 @@ const Table& SavingValidation::table() {
 }
 
 const Table& PhaseProposal::table() {
-  static const Table table("phase_proposals",
-                           {field<&PhaseProposal::id>("id", {.key = true, .place = true}),
-                            field<&PhaseProposal::project>("project_id", {.place = true}),
-                            field<&PhaseProposal::series>("series_id"),
-                            field<&PhaseProposal::starts_on>("starts_on", {.required = true}),
-                            field<&PhaseProposal::reason>("reason", {.required = true, .longest = 500})},
-                           {.kind = "improvement.phase_proposal"});
+  static const Table table(
+      "phase_proposals",
+      {field<&PhaseProposal::id>("id", {.key = true, .place = true}),
+       field<&PhaseProposal::project>("project_id", {.place = true}), field<&PhaseProposal::series>("series_id"),
+       field<&PhaseProposal::starts_on>("starts_on", {.required = true}),
+       field<&PhaseProposal::reason>("reason", {.required = true, .longest = 500})},
+      {.kind = "improvement.phase_proposal"});
   return table;
 }
 

@@ -125,9 +125,14 @@ struct ProjectList {
   std::vector<ProjectLine> lines;
   std::string more;  // where the next page begins; empty at the end
 };
-// Newest first: in a unit and below it, or (without one) of the teams in which the reader has a seat.
-ProjectList list_projects(Reader& db, const std::optional<Id<Unit>>& unit, std::string_view point,
-                          std::string_view after, int most);
+// Of a team, or in a unit and below it, or (with neither) of the teams in which the reader has a seat.
+struct ProjectsAsked {
+  std::optional<Id<Team>> team;
+  std::optional<Id<Unit>> unit;
+  std::string point;  // key of a compass point, or empty for all
+  std::string after;  // where the list before ended
+};
+ProjectList list_projects(Reader& db, const ProjectsAsked& asked, int most);  // newest first
 
 // For the team path: what the record says of a team's testing.
 struct Testing {
@@ -179,6 +184,8 @@ std::string url_of_question(Reader& db, const Assent& assent);
 void add_project(Tx& tx, const Project& project);
 void add_cycle(Tx& tx, const TestCycle& cycle, const std::optional<CycleClosing>& closing);
 void add_saving(Tx& tx, const Saving& saving, std::optional<Date> validated_on);
+void add_closing(Tx& tx, const CycleClosing& closing);         // of a cycle that is there
+void add_validation(Tx& tx, const SavingValidation& validation);  // of a saving that is there
 void add_ending(Tx& tx, const ProjectEnding& ending);
 
 void improvement_routes(Router& router);

@@ -29,10 +29,22 @@ std::string first_point(World& world) {
 }
 
 Project aim(World& world) {
-  return {.id = {}, .external_id = "", .team = world.team, .series = {}, .title = "A patient waits 15 minutes or less",
-          .problem = "Patients wait.", .measure = "transport wait", .unit = "minutes", .direction = Direction::lower,
-          .from_value = kit::whole(25), .to_value = kit::whole(15), .by_date = kit::date_of(2027, 6, 30),
-          .population = "inpatients", .goal = "", .compass = first_point(world), .started_on = {}};
+  return {.id = {},
+          .external_id = "",
+          .team = world.team,
+          .series = {},
+          .title = "A patient waits 15 minutes or less",
+          .problem = "Patients wait.",
+          .measure = "transport wait",
+          .unit = "minutes",
+          .direction = Direction::lower,
+          .from_value = kit::whole(25),
+          .to_value = kit::whole(15),
+          .by_date = kit::date_of(2027, 6, 30),
+          .population = "inpatients",
+          .goal = "",
+          .compass = first_point(world),
+          .started_on = {}};
 }
 Project begin(World& world) {
   return world.does(world.ana, [&](Tx& tx) { return start_project(tx, aim(world)); });
@@ -43,14 +55,26 @@ void sign(World& world, const Id<Person>& person, const std::string& subject) {
 }
 std::int64_t tally(World& world, const Id<Unit>& unit, const std::string& name, const std::string& period = "") {
   return world.sees(world.ana, [&](Reader& db) {
-    return db.maybe_value<std::int64_t>("select total from tallies where unit_id = $1 and period = $2 and name = $3", {unit, period, name}).value_or(0);
+    return db
+        .maybe_value<std::int64_t>("select total from tallies where unit_id = $1 and period = $2 and name = $3",
+                                   {unit, period, name})
+        .value_or(0);
   });
 }
 
 Fields aim_form(World& world) {
-  return {{"team_id", world.team.text}, {"title", "Shorter waits"}, {"problem", "Patients wait."}, {"measure", "transport wait"},
-          {"unit", "minutes"}, {"direction", "lower"}, {"from_value", "25"}, {"to_value", "15"}, {"by_date", "2027-06-30"},
-          {"population", "inpatients"}, {"compass", first_point(world)}, {"frequency", "week"}};
+  return {{"team_id", world.team.text},
+          {"title", "Shorter waits"},
+          {"problem", "Patients wait."},
+          {"measure", "transport wait"},
+          {"unit", "minutes"},
+          {"direction", "lower"},
+          {"from_value", "25"},
+          {"to_value", "15"},
+          {"by_date", "2027-06-30"},
+          {"population", "inpatients"},
+          {"compass", first_point(world)},
+          {"frequency", "week"}};
 }
 
 }  // namespace
@@ -69,13 +93,27 @@ TEST_CASE("an aim names a way, a distance and a day to come") {
            {"up to more", Direction::higher, 60, 70, later, {}},
            {"nowhere", Direction::lower, 25, 25, later, {"to_value improvement.field.no_change"}},
            {"up though lower is better", Direction::lower, 15, 25, later, {"to_value improvement.field.to_is_higher"}},
-           {"down though higher is better", Direction::higher, 70, 60, later, {"to_value improvement.field.to_is_lower"}},
+           {"down though higher is better",
+            Direction::higher,
+            70,
+            60,
+            later,
+            {"to_value improvement.field.to_is_lower"}},
            {"neither way", Direction::neutral, 25, 15, later, {"direction improvement.field.direction"}},
            {"by today", Direction::lower, 25, 15, today, {"by_date improvement.field.by_is_past"}},
-           {"all wrong", Direction::lower, 25, 25, today, {"to_value improvement.field.no_change", "by_date improvement.field.by_is_past"}},
+           {"all wrong",
+            Direction::lower,
+            25,
+            25,
+            today,
+            {"to_value improvement.field.no_change", "by_date improvement.field.by_is_past"}},
        }) {
     CAPTURE(one.what);
-    Project project{.direction = one.direction, .from_value = kit::whole(one.from), .to_value = kit::whole(one.to), .by_date = one.by, .compass = "service"};
+    Project project{.direction = one.direction,
+                    .from_value = kit::whole(one.from),
+                    .to_value = kit::whole(one.to),
+                    .by_date = one.by,
+                    .compass = "service"};
     CHECK(keys_of(faults_of_aim(project, today)) == one.faults);
   }
   Project pointless{.from_value = kit::whole(2), .to_value = kit::whole(1), .by_date = later};
@@ -98,7 +136,9 @@ TEST_CASE("closing a test needs what was learned, and a closed test stays as it 
   World world;
   Project project = begin(world);
   TestCycle cycle = world.does(world.ben, [&](Tx& tx) {
-    return plan_cycle(tx, project.id, {.title = "One dispatcher", .plan = "Two weeks.", .prediction = "Under 13.", .started_on = tx.today()});
+    return plan_cycle(
+        tx, project.id,
+        {.title = "One dispatcher", .plan = "Two weeks.", .prediction = "Under 13.", .started_on = tx.today()});
   });
   CHECK(cycle.number == 1);
   auto close = [&] { world.does(world.ana, [&](Tx& tx) { close_cycle(tx, cycle.id, Decision::adopt, ""); }); };
@@ -144,7 +184,11 @@ TEST_CASE("a saving counts when every party has signed, and at the region as at 
   World world;
   Project project = begin(world);
   Saving saving = world.does(world.ana, [&](Tx& tx) {
-    return claim_saving(tx, {.project = project.id, .amount = 84'000'00, .pace = Pace::recurring, .kind = SavingKind::hours, .basis = "Overtime hours."});
+    return claim_saving(tx, {.project = project.id,
+                             .amount = 84'000'00,
+                             .pace = Pace::recurring,
+                             .kind = SavingKind::hours,
+                             .basis = "Overtime hours."});
   });
   sign(world, world.ana, saving.id.text);
   CHECK(tally(world, world.cascade, "savings.recurring") == 0);
@@ -165,7 +209,9 @@ TEST_CASE("projects are counted by point of the compass, and an ended one is no 
   CHECK(tally(world, world.cascade, "projects") == 1);
   CHECK(tally(world, world.cascade, "projects.live") == 1);
   CHECK(tally(world, world.cascade, point) == 1);
-  auto end = [&](std::string learned) { world.does(world.ana, [&](Tx& tx) { end_project(tx, project.id, ProjectOutcome::reached, learned); }); };
+  auto end = [&](std::string learned) {
+    world.does(world.ana, [&](Tx& tx) { end_project(tx, project.id, ProjectOutcome::reached, learned); });
+  };
   CHECK(status_of([&] { end(""); }) == 422);
   end("Texts are slower than a tap.");
   CHECK(tally(world, world.cascade, "projects.live") == 0);
@@ -187,24 +233,56 @@ TEST_CASE("a project is started, measured, tested and read over HTTP") {
   std::string url(*started.headers.get("Location"));
   url = url.substr(0, url.find('?'));
 
-  CHECK(world.post(world.ana, url + "/tests", {{"title", "One dispatcher"}, {"plan", "Two weeks."}, {"prediction", "Under 13."}, {"started_on", "2026-11-09"}}).status == 303);
+  CHECK(world
+            .post(world.ana, url + "/tests",
+                  {{"title", "One dispatcher"},
+                   {"plan", "Two weeks."},
+                   {"prediction", "Under 13."},
+                   {"started_on", "2026-11-09"}})
+            .status == 303);
   CHECK(world.get(world.ana, url + "/tests/1").body.find("One dispatcher") != std::string::npos);
-  CHECK(world.post(world.ana, url + "/tests/1", {{"title", "One dispatcher"}, {"plan", "Two weeks."}, {"prediction", "Under 13."}, {"studied", "Good."}}).status == 422);
+  CHECK(
+      world
+          .post(
+              world.ana, url + "/tests/1",
+              {{"title", "One dispatcher"}, {"plan", "Two weeks."}, {"prediction", "Under 13."}, {"studied", "Good."}})
+          .status == 422);
 
   CHECK(world.get(world.ana, url + "/measurements").status == 200);
-  auto refused = world.post(world.ana, url + "/measurements", {{"period", "2026-11-02"}, {"numerator", "14"}, {"reason", ""}, {"period", "2026-11-09"}, {"numerator", "1 5"}, {"reason", ""}});
+  auto refused = world.post(world.ana, url + "/measurements",
+                            {{"period", "2026-11-02"},
+                             {"numerator", "14"},
+                             {"reason", ""},
+                             {"period", "2026-11-09"},
+                             {"numerator", "1 5"},
+                             {"reason", ""}});
   CHECK(refused.status == 422);
   CHECK(refused.body.find("Row 2: the value is not a number") != std::string::npos);
   CHECK(world.get(world.ana, url + "/data.csv").body.find("2026-11-02") == std::string::npos);
-  CHECK(world.post(world.ana, url + "/measurements", {{"period", "2026-11-02"}, {"numerator", "14"}, {"reason", ""}, {"period", "2026-11-09"}, {"numerator", "15"}, {"reason", ""}}).status == 303);
+  CHECK(world
+            .post(world.ana, url + "/measurements",
+                  {{"period", "2026-11-02"},
+                   {"numerator", "14"},
+                   {"reason", ""},
+                   {"period", "2026-11-09"},
+                   {"numerator", "15"},
+                   {"reason", ""}})
+            .status == 303);
   CHECK(world.get(world.ana, url + "/data.csv").body.find("2026-11-09,15,15,1,0,common") != std::string::npos);
   CHECK(world.get(world.ana, url + "/data.xlsx").status == 200);
   CHECK(world.post(world.ana, url + "/annotations", {{"noted_on", "2026-11-09"}, {"body", "Storm"}}).status == 303);
-  CHECK(world.post(world.ana, url + "/savings", {{"amount", "12.345"}, {"pace", "one_time"}, {"kind", "hours"}, {"basis", "x"}}).status == 422);
-  CHECK(world.post(world.ana, url + "/savings", {{"amount", "$1,200.50"}, {"pace", "one_time"}, {"kind", "hours"}, {"basis", "Two hours a day."}}).status == 303);
+  CHECK(world
+            .post(world.ana, url + "/savings",
+                  {{"amount", "12.345"}, {"pace", "one_time"}, {"kind", "hours"}, {"basis", "x"}})
+            .status == 422);
+  CHECK(world
+            .post(world.ana, url + "/savings",
+                  {{"amount", "$1,200.50"}, {"pace", "one_time"}, {"kind", "hours"}, {"basis", "Two hours a day."}})
+            .status == 303);
 
   auto page = world.get(world.ben, url).body;
-  for (const char* part : {"We will move transport wait from 25 to 15 minutes by 30 June 2027, for inpatients.", "Too few points to say more: 2 of 13", "Test 1", "Storm", "$1,200.50"}) {
+  for (const char* part : {"We will move transport wait from 25 to 15 minutes by 30 June 2027, for inpatients.",
+                           "Too few points to say more: 2 of 13", "Test 1", "Storm", "$1,200.50"}) {
     CAPTURE(part);
     CHECK(page.find(part) != std::string::npos);
   }
@@ -219,8 +297,11 @@ TEST_CASE("a project is started, measured, tested and read over HTTP") {
 TEST_CASE("a new phase starts when both co-leads agree that the process changed") {
   World world;
   Project project = begin(world);
-  PhaseProposal proposal = world.does(world.ana, [&](Tx& tx) { return propose_phase(tx, project.id, kit::date_of(2026, 11, 9), "One dispatcher"); });
-  auto phases = [&] { return world.sees(world.ana, [&](Reader& db) { return measures::phases_of(db, *project.series).size(); }); };
+  PhaseProposal proposal = world.does(
+      world.ana, [&](Tx& tx) { return propose_phase(tx, project.id, kit::date_of(2026, 11, 9), "One dispatcher"); });
+  auto phases = [&] {
+    return world.sees(world.ana, [&](Reader& db) { return measures::phases_of(db, *project.series).size(); });
+  };
   CHECK(phases() == 0);
   CHECK(world.get(world.ben, "/projects/" + project.id.text).body.find("One dispatcher") != std::string::npos);
   sign(world, world.ana, proposal.id.text);
@@ -235,15 +316,78 @@ TEST_CASE("a note behind a party's wall reaches nobody of another party: not the
   std::string url = "/projects/" + project.id.text;
   CHECK(world.post(world.ana, url + "/notes", {{"note", "caucus first"}, {"wall", "party"}}).status == 303);
   CHECK(world.post(world.ana, url + "/notes", {{"note", "open to all"}, {"wall", "joint"}}).status == 303);
-  auto shows = [](const kit::Response& response, const char* words) { return response.body.find(words) != std::string::npos; };
+  auto shows = [](const kit::Response& response, const char* words) {
+    return response.body.find(words) != std::string::npos;
+  };
   CHECK(shows(world.get(world.mia, url), "caucus first"));
-  CHECK(shows(world.get(world.mia, url), "Only people with a seat for Labor can read this here. Whoever hosts this machine could, too."));
+  CHECK(shows(world.get(world.mia, url),
+              "Only people with a seat for Labor can read this here. Whoever hosts this machine could, too."));
   CHECK(!shows(world.get(world.ben, url), "caucus first"));
   CHECK(shows(world.get(world.ben, url), "open to all"));
   CHECK(!shows(world.get_json(world.ben, url), "caucus first"));
   CHECK(shows(world.get_json(world.mia, url), "caucus first"));
-  auto lines = [&](const Id<Person>& person) { return world.sees(person, [&](Reader& db) { return history_of(db, Language::en, project.id.text, 0, 100).size(); }); };
+  auto lines = [&](const Id<Person>& person) {
+    return world.sees(person, [&](Reader& db) { return history_of_project(db, Language::en, project, 0, 100).size(); });
+  };
   CHECK(lines(world.mia) == lines(world.ben) + 1);
+}
+
+TEST_CASE("a project's history tells of its tests, values and signatures, each once, and goes on page by page") {
+  World world;
+  Project project = begin(world);
+  TestCycle cycle = world.does(world.ana, [&](Tx& tx) {
+    return plan_cycle(
+        tx, project.id,
+        {.title = "One dispatcher", .plan = "Two weeks.", .prediction = "Under 13.", .started_on = tx.today()});
+  });
+  cycle.did = "It ran.", cycle.studied = "Median 12.";
+  world.does(world.ana, [&](Tx& tx) {
+    write_cycle(tx, cycle);
+    close_cycle(tx, cycle.id, Decision::adopt, "");
+    enter_measurements(tx, project,
+                       {{.series = {},
+                         .period = kit::date_of(2026, 11, 2),
+                         .numerator = kit::whole(20),
+                         .denominator = kit::whole(1)}});
+  });
+  sign(world, world.ben, project.id.text);
+  auto history = [&](std::int64_t before, int most) {
+    return world.sees(world.ben,
+                      [&](Reader& db) { return history_of_project(db, Language::en, project, before, most); });
+  };
+  auto lines = history(0, 100);
+  auto tells = [&](const char* words) {
+    return std::ranges::any_of(lines, [&](auto& line) { return line.sentence.find(words) != std::string::npos; });
+  };
+  CHECK(tells("closed the test"));
+  CHECK(tells("entered a figure"));
+  CHECK(tells("Ben Okafor signed"));
+  auto first = history(0, 3), second = history(first.back().sequence, 3);
+  CHECK(first.size() == 3);
+  CHECK(second.front().sequence == lines[3].sequence);
+}
+
+TEST_CASE("what files bring in counts like what people do, once it is closed or signed") {
+  World world;
+  Project project = begin(world);
+  world.does({}, [&](Tx& tx) {
+    TestCycle cycle{.id = kit::fresh<TestCycle>(),
+                    .project = project.id,
+                    .number = 7,
+                    .title = "x",
+                    .plan = "x",
+                    .prediction = "x"};
+    add_cycle(tx, cycle, {});
+    add_closing(tx,
+                {.cycle = cycle.id, .decision = Decision::adapt, .next = "", .closed_on = kit::date_of(2026, 8, 1)});
+    Saving saving{
+        .id = kit::fresh<Saving>(), .project = project.id, .amount = 500, .basis = "x", .claimed_on = tx.today()};
+    add_saving(tx, saving, {});
+    add_validation(tx, {.saving = saving.id, .validated_on = kit::date_of(2026, 8, 2)});
+  });
+  CHECK(tally(world, world.cascade, "cycles.closed", "2026-Q3") == 1);
+  CHECK(tally(world, world.cascade, "savings.one_time", "2026-Q3") == 500);
+  CHECK(tally(world, world.cascade, "savings.one_time") == 500);
 }
 
 TEST_CASE("dollars are read to the cent and shown as people write them") {
@@ -261,7 +405,9 @@ TEST_CASE("a target is met by the latest value of a project's series, for each o
   auto testing = [&] { return world.sees(world.ana, [&](Reader& db) { return testing_of(db, world.team); }); };
   auto enter = [&](Date period, int value) {
     world.does(world.ana, [&](Tx& tx) {
-      enter_measurements(tx, project, {{.series = {}, .period = period, .numerator = kit::whole(value), .denominator = kit::whole(1)}});
+      enter_measurements(
+          tx, project,
+          {{.series = {}, .period = period, .numerator = kit::whole(value), .denominator = kit::whole(1)}});
     });
   };
   CHECK(!testing().last_documented);

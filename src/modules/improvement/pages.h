@@ -44,6 +44,10 @@ ProjectShown show_project(Reader& db, const View& view, const Id<Project>& id);
 // The series, its metric and the chart with the tests on it, for a page that needs no more.
 void add_chart(ProjectShown& shown, Reader& db, const View& view);
 
+// Everything about the project: itself, its tests, values, savings and what was signed, newest first.
+std::vector<HistoryLine> history_of_project(Reader& db, Language language, const Project& project, std::int64_t before,
+                                            int most);
+
 struct AimForm {
   Team team;
   std::optional<Project> project;  // when it is changed
@@ -66,7 +70,8 @@ std::string key_of(std::string_view group, E value) {
 template <class E>
 std::vector<Choice> choices_of(const View& view, std::string_view group) {
   std::vector<Choice> choices;
-  for (auto word : names(E{})) choices.push_back({std::string(word), view.t("improvement." + std::string(group) + "." + std::string(word))});
+  for (auto word : names(E{}))
+    choices.push_back({std::string(word), view.t("improvement." + std::string(group) + "." + std::string(word))});
   return choices;
 }
 

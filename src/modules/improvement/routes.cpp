@@ -28,13 +28,20 @@ std::string more_url(const ProjectsShown& shown) {
 }
 
 Response show_projects(Request& request, Reader& db) {
-  ProjectsShown shown{.list = {}, .points = compass(db, request.view().language), .unit = std::string(request.query("unit")), .unit_name = {}, .point = std::string(request.query("compass")), .more = {}, .start_in = {}};
+  ProjectsShown shown{.list = {},
+                      .points = compass(db, request.view().language),
+                      .unit = std::string(request.query("unit")),
+                      .unit_name = {},
+                      .point = std::string(request.query("compass")),
+                      .more = {},
+                      .start_in = {}};
   std::optional<Id<Unit>> unit;
   if (!shown.unit.empty()) {
     unit = Id<Unit>{shown.unit};
     shown.unit_name = find_unit(db, *unit).name;
   }
-  shown.list = list_projects(db, unit, shown.point, request.query("after"), lines_on_a_page);
+  shown.list = list_projects(db, {.team = {}, .unit = unit, .point = shown.point, .after = std::string(request.query("after"))},
+                             lines_on_a_page);
   shown.more = more_url(shown);
   auto mine = teams::teams_of_person(db, db.actor().person);
   if (!mine.empty()) shown.start_in = mine.front();
@@ -46,19 +53,44 @@ Response show_projects(Request& request, Reader& db) {
                       });
 }
 
+Response show_projects_of_team(Request& request, Reader& db) {
+  Team team = teams::find_team(db, request.id<Team>());
+  ProjectsShown shown{.list = list_projects(db, {.team = team.id, .unit = {}, .point = {}, .after = std::string(request.query("after"))},
+                                            lines_on_a_page)};
+  if (may_improve(db.actor(), team.id) && !team.ended_on) shown.start_in = team.id;
+  if (!shown.list.more.empty()) shown.more = "/teams/" + team.id.text + "/projects?after=" + kit::percent_encode(shown.list.more);
+  return request.show(
+      [&] {
+        const View& view = request.view();
+        return team_projects_page(view, teams::place_of(db, team, team.name),
+                                  teams::team_header(view, team, view.t("improvement.list.of_team"), team.name, "projects"), shown);
+      },
+      [&](kit::JsonWriter& json) {
+        json.begin_object().key("projects").begin_array();
+        for (auto& line : shown.list.lines) write_json(json, line.project);
+        json.end_array().member("next", shown.more).end_object();
+      });
+}
+
 // ── the aim ──────────────────────────────────────────────────────────────────
 
 std::vector<Choice> series_choices(Reader& db, const Team& team) {
   std::vector<Choice> choices;
   for (auto& line : measures::series_at(db, team.unit.text))
-    choices.push_back({line.series.id.text, line.series.part.empty() ? line.metric.name : line.metric.name + ", " + line.series.part});
+    choices.push_back({line.series.id.text,
+                       line.series.part.empty() ? line.metric.name : line.metric.name + ", " + line.series.part});
   return choices;
 }
 
 Response show_new(Request& request, Reader& db) {
   std::string id(request.view().typed ? request.text("team_id") : request.query("team"));
-  AimForm form{.team = teams::find_team(db, {id}), .project = {}, .points = compass(db, request.view().language), .series = {}, .action = "/projects"};
+  AimForm form{.team = teams::find_team(db, {id}),
+               .project = {},
+               .points = compass(db, request.view().language),
+               .series = {},
+               .action = "/projects"};
   allow(may_improve(db.actor(), form.team.id));
+  require(!form.team.ended_on, "improvement.refusal.team_ended");
   form.series = series_choices(db, form.team);
   open_form(request, db, "/projects/new?team=" + id);
   return request.html(aim_page(request.view(), form), 200);
@@ -67,7 +99,12 @@ Response show_new(Request& request, Reader& db) {
 Response show_aim(Request& request, Reader& db) {
   Project project = find_project(db, project_id(request));
   allow(may_improve(db.actor(), project.team));
-  AimForm form{.team = teams::find_team(db, project.team), .project = project, .points = compass(db, request.view().language), .series = {}, .action = url_of(project.id) + "/aim"};
+  require(!ending_of(db, project.id), "improvement.refusal.ended");
+  AimForm form{.team = teams::find_team(db, project.team),
+               .project = project,
+               .points = compass(db, request.view().language),
+               .series = {},
+               .action = url_of(project.id) + "/aim"};
   open_form(request, db, form.action);
   return request.html(aim_page(request.view(), form), 200);
 }
@@ -92,9 +129,9 @@ void take_from_series(Reader& db, Project& project) {
 }
 
 Project read_aim(const Request& request, Reader& db, Project project) {
-  auto faults = read_fields(request.form(), Project::table(), &project,
-                            {"title", "problem", "measure", "unit", "direction", "from_value", "to_value", "by_date",
-                             "population", "goal"});
+  auto faults = read_fields(
+      request.form(), Project::table(), &project,
+      {"title", "problem", "measure", "unit", "direction", "from_value", "to_value", "by_date", "population", "goal"});
   if (project.series) {
     take_from_series(db, project);
     std::erase_if(faults, [](const FieldError& fault) { return fault.field == "unit" || fault.field == "direction"; });
@@ -110,7 +147,11 @@ Response start(Request& request, Tx& tx) {
   refuse_invalid(read_fields(request.form(), Project::table(), &asked, {"team_id", "series_id"}));
   asked = read_aim(request, tx, std::move(asked));
   OwnMeasure own{.decimals = std::max(decimals_of(asked.from_value), decimals_of(asked.to_value))};
-  if (auto frequency = kit::named<measures::Frequency>(request.text("frequency"))) own.frequency = *frequency;
+  if (auto given = request.text("frequency"); !given.empty()) {
+    auto frequency = kit::named<measures::Frequency>(given);
+    if (!frequency) refuse_invalid({{"frequency", "partnership.field.choose"}});
+    own.frequency = *frequency;
+  }
   Project project = start_project(tx, std::move(asked), own);
   return request.done(project, url_of(project.id), "improvement.said.aim_proposed");
 }
@@ -126,7 +167,8 @@ Response put_aim(Request& request, Tx& tx) {
 void write_project(kit::JsonWriter& json, const ProjectShown& shown) {
   json.begin_object().key("project");
   write_json(json, shown.project);
-  json.member("sentence", shown.chart.sentence_strong + (shown.chart.sentence_rest.empty() ? "" : " ") + shown.chart.sentence_rest);
+  json.member("sentence",
+              shown.chart.sentence_strong + (shown.chart.sentence_rest.empty() ? "" : " ") + shown.chart.sentence_rest);
   json.key("tests").begin_array();
   for (auto& line : shown.cycles) write_json(json, line.cycle);
   json.end_array().key("savings").begin_array();
@@ -135,7 +177,11 @@ void write_project(kit::JsonWriter& json, const ProjectShown& shown) {
   for (auto& line : shown.notes) write_json(json, line.shown.note);
   json.end_array().key("points").begin_array();
   for (auto& point : shown.chart.points)
-    json.begin_object().member("period", kit::iso(point.period)).member("value", point.value).member("corrections", point.revision).end_object();
+    json.begin_object()
+        .member("period", kit::iso(point.period))
+        .member("value", point.value)
+        .member("corrections", point.revision)
+        .end_object();
   json.end_array();
   if (shown.ending) write_json(json.key("ending"), *shown.ending);
   json.end_object();
@@ -151,15 +197,23 @@ Response show_history(Request& request, Reader& db) {
   Project project = find_project(db, project_id(request));
   std::int64_t before = 0;
   kit::parse_text(request.query("before"), before);
-  auto lines = history_of(db, request.view().language, project.id.text, before, lines_on_a_page);
+  auto lines = history_of_project(db, request.view().language, project, before, lines_on_a_page);
   std::string older = static_cast<int>(lines.size()) < lines_on_a_page
-                          ? "" : url_of(project.id) + "/history?before=" + std::to_string(lines.back().sequence);
-  Place place{.room = Room::work, .title = project.title, .crumbs = {{project.title, url_of(project.id)}}, .here = request.view().t("measures.history")};
+                          ? ""
+                          : url_of(project.id) + "/history?before=" + std::to_string(lines.back().sequence);
+  Place place{.room = Room::work,
+              .title = project.title,
+              .crumbs = {{project.title, url_of(project.id)}},
+              .here = request.view().t("measures.history")};
   return request.show([&] { return partnership::history_page(request.view(), place, lines, older); },
                       [&](kit::JsonWriter& json) {
                         json.begin_array();
                         for (auto& line : lines)
-                          json.begin_object().member("sequence", line.sequence).member("at", line.iso).member("sentence", line.sentence).end_object();
+                          json.begin_object()
+                              .member("sequence", line.sequence)
+                              .member("at", line.iso)
+                              .member("sentence", line.sentence)
+                              .end_object();
                         json.end_array();
                       });
 }
@@ -182,6 +236,7 @@ Response write_note_here(Request& request, Tx& tx) {
 Response show_plan(Request& request, Reader& db) {
   Project project = find_project(db, project_id(request));
   allow(may_improve(db.actor(), project.team));
+  require(!ending_of(db, project.id), "improvement.refusal.ended");
   open_form(request, db, url_of(project.id) + "/tests/new");
   return request.html(plan_page(request.view(), project), 200);
 }
@@ -189,7 +244,8 @@ Response show_plan(Request& request, Reader& db) {
 Response plan(Request& request, Tx& tx) {
   auto asked = decode<TestCycle>(request, {"title", "plan", "prediction", "started_on"});
   TestCycle cycle = plan_cycle(tx, project_id(request), std::move(asked));
-  return request.done(cycle, url_of(cycle.project) + "/tests/" + std::to_string(cycle.number), "improvement.said.planned");
+  return request.done(cycle, url_of(cycle.project) + "/tests/" + std::to_string(cycle.number),
+                      "improvement.said.planned");
 }
 
 CycleShown cycle_asked(const Request& request, Reader& db) {
@@ -216,13 +272,15 @@ Response put_cycle(Request& request, Tx& tx) {
   TestCycle cycle = find_cycle(tx, project_id(request), number_of(request));
   cycle = decode<TestCycle>(request, {"title", "plan", "prediction", "started_on", "did", "studied"}, std::move(cycle));
   write_cycle(tx, cycle);
-  return request.done(cycle, url_of(cycle.project) + "/tests/" + std::to_string(cycle.number), "improvement.said.saved");
+  return request.done(cycle, url_of(cycle.project) + "/tests/" + std::to_string(cycle.number),
+                      "improvement.said.saved");
 }
 
 Response close(Request& request, Tx& tx) {
   TestCycle cycle = find_cycle(tx, project_id(request), number_of(request));
   auto asked = decode<CycleClosing>(request, {"decision", "next"});
-  return request.done(close_cycle(tx, cycle.id, asked.decision, asked.next), url_of(cycle.project), "improvement.said.closed");
+  return request.done(close_cycle(tx, cycle.id, asked.decision, asked.next), url_of(cycle.project),
+                      "improvement.said.closed");
 }
 
 // ── values, savings, phases ──────────────────────────────────────────────────
@@ -238,6 +296,7 @@ ProjectShown load_chart(const Request& request, Reader& db) {
 Response show_measurements(Request& request, Reader& db) {
   ProjectShown shown = load_chart(request, db);
   allow(may_improve(db.actor(), shown.team.id));
+  require(!ending_of(db, shown.project.id), "improvement.refusal.ended");
   require(shown.own_series, "improvement.refusal.not_own_series");
   open_form(request, db, shown.url() + "/measurements");
   auto rows = measures::grid_rows(request.view(), shown.metric, shown.chart.points);
@@ -250,7 +309,9 @@ Response enter(Request& request, Tx& tx) {
   require(project.series.has_value(), "improvement.refusal.no_series");
   measures::Series series = measures::find_series(tx, *project.series);
   measures::Metric metric = measures::find_metric(tx, series.metric);
-  enter_measurements(tx, project, measures::read_grid(request.form(), series, metric, measures::points_of(tx, series, metric), tx.today()));
+  enter_measurements(
+      tx, project,
+      measures::read_grid(request.form(), series, metric, measures::points_of(tx, series, metric), tx.today()));
   return request.done(url_of(project.id), "improvement.said.measured");
 }
 
@@ -275,7 +336,8 @@ Response claim(Request& request, Tx& tx) {
   if (!cents) refuse_invalid({{"amount", "improvement.field.amount"}});
   saving.project = project_id(request);
   saving.amount = *cents;
-  return request.done(claim_saving(tx, std::move(saving)), url_of(project_id(request)) + "#savings", "improvement.said.claimed");
+  return request.done(claim_saving(tx, std::move(saving)), url_of(project_id(request)) + "#savings",
+                      "improvement.said.claimed");
 }
 
 Response ask_for_phase(Request& request, Tx& tx) {
@@ -299,6 +361,7 @@ kit::Html live_project_card(const View& view, Reader& db, const Team& team) {
 
 void improvement_routes(Router& router) {
   router.get("/projects", show_projects);
+  router.get("/teams/{id}/projects", show_projects_of_team);
   router.post("/projects", start, Who::members, show_new);
   router.get("/projects/new", show_new);
   router.get("/projects/{id}", show);

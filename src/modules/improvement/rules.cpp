@@ -47,10 +47,10 @@ bool meets_aim(const Project& project, double value) {
 // Fixed words in English, whatever the reader's language: this is what the signatures' digest is made of.
 std::string aim_text(const Project& project) {
   return "title: " + project.title + "\nproblem: " + project.problem + "\nmeasure: " + project.measure +
-         "\nfrom: " + kit::text_of(project.from_value) + " " + project.unit + "\nto: " + kit::text_of(project.to_value) +
-         " " + project.unit + "\nbetter: " + std::string(kit::to_value(project.direction)) +
-         "\nby: " + kit::iso(project.by_date) + "\nfor: " + project.population + "\ngoal: " + project.goal +
-         "\ncompass: " + project.compass + "\n";
+         "\nfrom: " + kit::text_of(project.from_value) + " " + project.unit +
+         "\nto: " + kit::text_of(project.to_value) + " " + project.unit +
+         "\nbetter: " + std::string(kit::to_value(project.direction)) + "\nby: " + kit::iso(project.by_date) +
+         "\nfor: " + project.population + "\ngoal: " + project.goal + "\ncompass: " + project.compass + "\n";
 }
 
 std::string saving_text(const Saving& saving) {

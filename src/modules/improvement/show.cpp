@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <functional>
+#include <iterator>
 
 #include "modules/improvement/pages.h"
 
@@ -53,7 +55,8 @@ void add_notes(ProjectShown& shown, Reader& db) {
   };
   for (ShownNote& note : notes_on(db, shown.project.id.text)) {
     bool joint = note.note.wall == "joint";
-    std::string party = joint ? "" : name_of_party(std::string_view(note.note.wall).substr(std::string_view("party:").size()));
+    std::string party =
+        joint ? "" : name_of_party(std::string_view(note.note.wall).substr(std::string_view("party:").size()));
     shown.notes.push_back({std::move(note), std::move(party)});
   }
   for (const Seat& seat : db.actor().seats)
@@ -93,6 +96,39 @@ ProjectShown show_project(Reader& db, const View& view, const Id<Project>& id) {
   add_phases(shown, db);
   add_notes(shown, db);
   return shown;
+}
+
+namespace {
+
+// The things whose entries make up a project's history.
+std::vector<std::string> subjects_of(Reader& db, const Project& project) {
+  std::vector<std::string> subjects{project.id.text};
+  if (project.series && measures::find_series(db, *project.series).place == project.team.text)
+    subjects.push_back(project.series->text);
+  auto add = [&](const kit::Row& row) { subjects.emplace_back(row.text(0)); };
+  db.each(
+      "select id from test_cycles where project_id = $1 union all select id from savings where project_id = $1"
+      " union all select id from phase_proposals where project_id = $1",
+      {project.id}, add);
+  db.each(
+      "select id from assents where subject_id = $1 or subject_id in (select id from savings where project_id = $1)"
+      " or subject_id in (select id from phase_proposals where project_id = $1)",
+      {project.id}, add);
+  return subjects;
+}
+
+}  // namespace
+
+std::vector<HistoryLine> history_of_project(Reader& db, Language language, const Project& project, std::int64_t before,
+                                            int most) {
+  std::vector<HistoryLine> lines;
+  for (const std::string& subject : subjects_of(db, project))
+    std::ranges::move(history_of(db, language, subject, before, most), std::back_inserter(lines));
+  std::ranges::sort(lines, std::greater{}, &HistoryLine::sequence);
+  auto same = std::ranges::unique(lines, {}, &HistoryLine::sequence);
+  lines.erase(same.begin(), same.end());
+  if (static_cast<int>(lines.size()) > most) lines.resize(static_cast<std::size_t>(most));
+  return lines;
 }
 
 Stage stage_of(const CycleShown& shown) {

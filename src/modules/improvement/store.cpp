@@ -23,7 +23,8 @@ std::vector<Project> projects_of(Reader& db, const Id<Team>& team) {
 std::optional<Project> live_project(Reader& db, const Id<Team>& team) {
   return db.maybe<Project>(
       "where team_id = $1 and not exists (select 1 from project_endings where project_id = projects.id)"
-      " order by case when exists (select 1 from series_summaries where series_summaries.series_id = projects.series_id)"
+      " order by case when exists (select 1 from series_summaries where series_summaries.series_id = "
+      "projects.series_id)"
       " then 0 else 1 end, started_on desc, id desc limit 1",
       {team});
 }
@@ -65,8 +66,7 @@ std::vector<PhaseProposal> proposals_of(Reader& db, const Id<Project>& id) {
   return db.all<PhaseProposal>("where project_id = $1 order by id desc limit 20", {id});
 }
 
-ProjectList list_projects(Reader& db, const std::optional<Id<Unit>>& unit, std::string_view point,
-                          std::string_view after, int most) {
+ProjectList list_projects(Reader& db, const ProjectsAsked& asked, int most) {
   static const std::string columns =
       "select projects.id, projects.external_id, team_id, projects.series_id, title, problem, measure, unit, direction,"
       " from_value, to_value, by_date, population, goal, compass, started_on, teams.name, outcome,"
@@ -74,13 +74,15 @@ ProjectList list_projects(Reader& db, const std::optional<Id<Unit>>& unit, std::
       " left join project_endings on project_id = projects.id"
       " left join series_summaries on series_summaries.series_id = projects.series_id where ";
   static const std::string in_unit = "teams.unit_id in (select unit_id from unit_ancestors where ancestor_id = $1)";
+  static const std::string of_team = "team_id = $1";
   static const std::string of_reader =
       "team_id in (select place_id from seats where person_id = $1 and starts_on <= $5"
       " and (ends_on is null or ends_on >= $5))";
   static const std::string rest =
       " and ($2 = '' or ',' || compass || ',' like $2) and ($3 = '' or started_on || projects.id < $3)"
       " order by started_on desc, projects.id desc limit $4";
-  static const std::string sql_of_unit = columns + in_unit + rest, sql_of_reader = columns + of_reader + rest;
+  static const std::string sql_of_unit = columns + in_unit + rest, sql_of_reader = columns + of_reader + rest,
+                           sql_of_team = columns + of_team + rest;
   ProjectList list;
   auto add = [&](const kit::Row& row) {
     if (static_cast<int>(list.lines.size()) == most) {
@@ -93,11 +95,13 @@ ProjectList list_projects(Reader& db, const std::optional<Id<Unit>>& unit, std::
     line.variation = row.text(18);
     list.lines.push_back(std::move(line));
   };
-  std::string like = point.empty() ? "" : "%," + std::string(point) + ",%";
-  if (unit)
-    db.each(sql_of_unit, {*unit, like, after, most + 1}, add);
+  std::string like = asked.point.empty() ? "" : "%," + asked.point + ",%";
+  if (asked.team)
+    db.each(sql_of_team, {*asked.team, like, asked.after, most + 1}, add);
+  else if (asked.unit)
+    db.each(sql_of_unit, {*asked.unit, like, asked.after, most + 1}, add);
   else
-    db.each(sql_of_reader, {db.actor().person, like, after, most + 1, db.today()}, add);
+    db.each(sql_of_reader, {db.actor().person, like, asked.after, most + 1, db.today()}, add);
   return list;
 }
 
@@ -110,22 +114,23 @@ void read_cycles(Testing& testing, Reader& db, const Id<Team>& team) {
   auto documented = [&](Date day) {
     if (!testing.last_documented || *testing.last_documented < day) testing.last_documented = day;
   };
-  db.each("select project_id, test_cycles.started_on, closed_on from test_cycles"
-          " join projects on projects.id = project_id left join cycle_closings on cycle_id = test_cycles.id"
-          " where team_id = $1 order by project_id",
-          {team}, [&](const kit::Row& row) {
-            if (row.text(0) != project) in_project = 0;
-            project = row.text(0);
-            std::optional<Date> started, closed;
-            kit::read_column(row, 1, started);
-            kit::read_column(row, 2, closed);
-            if (started) documented(*started);
-            if (!closed) return;
-            documented(*closed);
-            ++testing.closed_cycles;
-            if (*closed > a_year_ago) ++testing.closed_in_last_year;
-            testing.most_in_one_project = std::max(testing.most_in_one_project, ++in_project);
-          });
+  db.each(
+      "select project_id, test_cycles.started_on, closed_on from test_cycles"
+      " join projects on projects.id = project_id left join cycle_closings on cycle_id = test_cycles.id"
+      " where team_id = $1 order by project_id",
+      {team}, [&](const kit::Row& row) {
+        if (row.text(0) != project) in_project = 0;
+        project = row.text(0);
+        std::optional<Date> started, closed;
+        kit::read_column(row, 1, started);
+        kit::read_column(row, 2, closed);
+        if (started) documented(*started);
+        if (!closed) return;
+        documented(*closed);
+        ++testing.closed_cycles;
+        if (*closed > a_year_ago) ++testing.closed_in_last_year;
+        testing.most_in_one_project = std::max(testing.most_in_one_project, ++in_project);
+      });
 }
 
 // A figure of October documents the work up to the end of October.

@@ -19,8 +19,8 @@ Judgement judge(const std::vector<Point>& points, const std::vector<PhaseStart>&
                 const statistics::RuleSet& rules, std::optional<Quantity> target, Direction direction);
 
 // Words of series_summaries, and of the classes on a page.
-std::string_view word_of(statistics::Kind kind);             // better, worse, special, common
-std::string_view word_of(statistics::Variation variation);   // the same, or none
-std::string_view word_of(statistics::Assurance assurance);   // meets, misses, varies, none
+std::string_view word_of(statistics::Kind kind);            // better, worse, special, common
+std::string_view word_of(statistics::Variation variation);  // the same, or none
+std::string_view word_of(statistics::Assurance assurance);  // meets, misses, varies, none
 
 }  // namespace measures

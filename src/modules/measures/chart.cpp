@@ -58,7 +58,8 @@ Slots slots_of(const std::vector<Point>& points, Frequency frequency) {
 std::string axis_label(Date period, Frequency frequency, Language language) {
   if (frequency == Frequency::day || frequency == Frequency::week) return kit::short_date(period, language);
   if (frequency == Frequency::month)
-    return std::string(kit::month_name(kit::month_of(period), language).substr(0, 3)) + " " + std::to_string(kit::year_of(period));
+    return std::string(kit::month_name(kit::month_of(period), language).substr(0, 3)) + " " +
+           std::to_string(kit::year_of(period));
   return period_text(period, frequency, language);
 }
 
@@ -111,7 +112,8 @@ class Drawing {
     Metric finer = metric_;
     if (finer.decimals < 3) finer.decimals += 1;
     for (const statistics::Phase& phase : judgement_.analysis.phases) {
-      kit::ControlChart::Phase shown{.begin = slots_.of_point[phase.begin], .end = slots_.of_point[phase.end - 1] + 1,
+      kit::ControlChart::Phase shown{.begin = slots_.of_point[phase.begin],
+                                     .end = slots_.of_point[phase.end - 1] + 1,
                                      .centre = phase.limits.centre};
       if (phase.limits.known()) {
         shown.lower = phase.limits.lower();
@@ -143,7 +145,8 @@ std::string picture_id(const Id<Series>& id) { return "chart-" + id.text.substr(
 
 std::string coverage(const View& view, const Slots& slots, const Metric& metric) {
   if (slots.of_point.size() == slots.periods.size()) return {};
-  std::string all = view.t("measures.sentence.count_" + std::string(kit::to_value(metric.frequency)), {{"count", slots.periods.size()}});
+  std::string all = view.t("measures.sentence." + ("count_" + std::string(kit::to_value(metric.frequency))),
+                           {{"count", slots.periods.size()}});
   return " " + view.t("measures.sentence.reported", {{"count", slots.of_point.size()}, {"periods", all}});
 }
 

@@ -19,14 +19,16 @@ std::string sparkline_of(const std::vector<double>& values) {
 void keep_summary(Tx& tx, const Series& series, const Metric& metric) {
   auto points = points_of(tx, series, metric);
   if (points.empty()) return;
-  Judgement found = judge(points, phases_of(tx, series.id), statistics::rule_set(usual_rules), series.target, metric.direction);
-  tx.run("insert into series_summaries (series_id, points, latest_on, latest, centre, variation, assurance, sparkline)"
-         " values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (series_id) do update set points = excluded.points,"
-         " latest_on = excluded.latest_on, latest = excluded.latest, centre = excluded.centre,"
-         " variation = excluded.variation, assurance = excluded.assurance, sparkline = excluded.sparkline",
-         {series.id, static_cast<std::int64_t>(points.size()), points.back().period, found.summary.latest,
-          found.summary.last_centre, word_of(found.summary.variation), word_of(found.summary.assurance),
-          sparkline_of(found.values)});
+  Judgement found =
+      judge(points, phases_of(tx, series.id), statistics::rule_set(usual_rules), series.target, metric.direction);
+  tx.run(
+      "insert into series_summaries (series_id, points, latest_on, latest, centre, variation, assurance, sparkline)"
+      " values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (series_id) do update set points = excluded.points,"
+      " latest_on = excluded.latest_on, latest = excluded.latest, centre = excluded.centre,"
+      " variation = excluded.variation, assurance = excluded.assurance, sparkline = excluded.sparkline",
+      {series.id, static_cast<std::int64_t>(points.size()), points.back().period, found.summary.latest,
+       found.summary.last_centre, word_of(found.summary.variation), word_of(found.summary.assurance),
+       sparkline_of(found.values)});
 }
 
 struct Recorded {
@@ -35,13 +37,14 @@ struct Recorded {
 };
 std::map<Date, Recorded> recorded_between(Reader& db, const Id<Series>& series, Date from, Date to) {
   std::map<Date, Recorded> recorded;
-  db.each("select period, revision, numerator, denominator from measurements"
-          " where series_id = $1 and period >= $2 and period <= $3 order by period, revision",
-          {series, from, to}, [&](const kit::Row& row) {
-            Date period;
-            kit::read_column(row, 0, period);
-            recorded[period] = {static_cast<int>(row.integer(1)), {row.integer(2)}, {row.integer(3)}};
-          });
+  db.each(
+      "select period, revision, numerator, denominator from measurements"
+      " where series_id = $1 and period >= $2 and period <= $3 order by period, revision",
+      {series, from, to}, [&](const kit::Row& row) {
+        Date period;
+        kit::read_column(row, 0, period);
+        recorded[period] = {static_cast<int>(row.integer(1)), {row.integer(2)}, {row.integer(3)}};
+      });
   return recorded;
 }
 
@@ -99,8 +102,13 @@ Metric add_metric(Tx& tx, Metric metric) {
   return metric;
 }
 
-Series add_series(Tx& tx, const Id<Metric>& metric, std::string place, std::string part, std::optional<Quantity> target) {
-  Series series{.id = kit::fresh<Series>(), .metric = metric, .place = std::move(place), .part = std::move(part), .target = target};
+Series add_series(Tx& tx, const Id<Metric>& metric, std::string place, std::string part,
+                  std::optional<Quantity> target) {
+  Series series{.id = kit::fresh<Series>(),
+                .metric = metric,
+                .place = std::move(place),
+                .part = std::move(part),
+                .target = target};
   tx.insert(series);
   return series;
 }

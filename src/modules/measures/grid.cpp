@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 
+#include "kit/text/utf8.h"
 #include "modules/measures/measures.h"
 
 // The form for entering values: one row for each period. It is read as a whole: one bad row refuses all of them.
@@ -17,9 +18,11 @@ std::vector<std::string> column(const kit::Form& form, std::string_view name) {
 }
 
 std::vector<GridRow> rows_of(const kit::Form& form) {
-  auto periods = column(form, "period"), numerators = column(form, "numerator"), denominators = column(form, "denominator"),
-       reasons = column(form, "reason");
-  auto cell = [](const std::vector<std::string>& cells, std::size_t i) { return i < cells.size() ? cells[i] : std::string(); };
+  auto periods = column(form, "period"), numerators = column(form, "numerator"),
+       denominators = column(form, "denominator"), reasons = column(form, "reason");
+  auto cell = [](const std::vector<std::string>& cells, std::size_t i) {
+    return i < cells.size() ? cells[i] : std::string();
+  };
   std::vector<GridRow> rows(std::min(most_rows, std::max(periods.size(), numerators.size())));
   for (std::size_t i = 0; i < rows.size(); ++i)
     rows[i] = {cell(periods, i), cell(numerators, i), cell(denominators, i), cell(reasons, i)};
@@ -55,9 +58,10 @@ class GridReader {
     whole &= read_quantity("numerator", "measures.field.row_value", row.numerator, measurement.numerator);
     measurement.denominator = kit::whole(1);
     if (!metric_.denominator.empty())
-      whole &= read_quantity("denominator", "measures.field.row_denominator", row.denominator, measurement.denominator) &&
-               require_above_zero(measurement.denominator);
-    if (row.reason.size() > 500) fault("reason", "measures.field.row_reason_long");
+      whole &=
+          read_quantity("denominator", "measures.field.row_denominator", row.denominator, measurement.denominator) &&
+          require_above_zero(measurement.denominator);
+    if (kit::characters(row.reason) > 500) fault("reason", "measures.field.row_reason_long");
     if (whole && is_correction(measurement) && row.reason.empty()) fault("reason", "measures.field.row_reason");
     if (whole) measurements_.push_back(std::move(measurement));
   }

@@ -69,28 +69,34 @@ struct Figure {
 
 std::vector<Figure> figures_of(Reader& db, const Id<ReportTable>& table) {
   std::vector<Figure> figures;
-  db.each("select report_rows.row, part, series.id, period, measurements.numerator, measurements.denominator"
-          " from report_rows"
-          " join series on series.metric_id = report_rows.metric_id and series.place_id = report_rows.unit_id"
-          " join measurements on measurements.series_id = series.id"
-          " where report_rows.table_id = $1 order by report_rows.row, series.id, period, revision",
-          {table}, [&](const kit::Row& row) {
-            Figure figure{.row = static_cast<int>(row.integer(0)), .part = std::string(row.text(1)), .series = std::string(row.text(2))};
-            kit::read_column(row, 3, figure.period);
-            double denominator = static_cast<double>(row.integer(5));
-            figure.ratio = denominator == 0 ? 0 : static_cast<double>(row.integer(4)) / denominator;
-            bool corrected = !figures.empty() && figures.back().row == figure.row &&
-                             figures.back().series == figure.series && figures.back().period == figure.period;
-            if (corrected) figures.back() = figure;
-            else figures.push_back(figure);
-          });
+  db.each(
+      "select report_rows.row, part, series.id, period, measurements.numerator, measurements.denominator"
+      " from report_rows"
+      " join series on series.metric_id = report_rows.metric_id and series.place_id = report_rows.unit_id"
+      " join measurements on measurements.series_id = series.id"
+      " where report_rows.table_id = $1 order by report_rows.row, series.id, period, revision",
+      {table}, [&](const kit::Row& row) {
+        Figure figure{.row = static_cast<int>(row.integer(0)),
+                      .part = std::string(row.text(1)),
+                      .series = std::string(row.text(2))};
+        kit::read_column(row, 3, figure.period);
+        double denominator = static_cast<double>(row.integer(5));
+        figure.ratio = denominator == 0 ? 0 : static_cast<double>(row.integer(4)) / denominator;
+        bool corrected = !figures.empty() && figures.back().row == figure.row &&
+                         figures.back().series == figure.series && figures.back().period == figure.period;
+        if (corrected)
+          figures.back() = figure;
+        else
+          figures.push_back(figure);
+      });
   return figures;
 }
 
 // The columns of a table, in order: its periods as they follow each other, or its parts as they were first given.
 class Columns {
  public:
-  Columns(const ReportTable& table, const std::vector<Figure>& figures) : periods_(table.columns_are == "periods"), parts_(table.columns_are == "parts") {
+  Columns(const ReportTable& table, const std::vector<Figure>& figures)
+      : periods_(table.columns_are == "periods"), parts_(table.columns_are == "parts") {
     if (parts_) {
       std::map<std::string, std::string> first_series;
       for (const Figure& figure : figures) {
@@ -100,7 +106,8 @@ class Columns {
       for (auto& [part, series] : first_series) names_.push_back(part);
       std::ranges::sort(names_, {}, [&](const std::string& part) { return first_series[part]; });
     } else if (periods_) {
-      for (const Figure& figure : figures) if (figure.part.empty()) names_.push_back(kit::iso(figure.period));
+      for (const Figure& figure : figures)
+        if (figure.part.empty()) names_.push_back(kit::iso(figure.period));
       std::ranges::sort(names_);
       names_.erase(std::unique(names_.begin(), names_.end()), names_.end());
     } else {

@@ -18,12 +18,12 @@ const Table& Metric::table() {
 }
 
 const Table& Series::table() {
-  static const Table table("series",
-                           {field<&Series::id>("id", {.key = true, .place = true}),
-                            field<&Series::metric>("metric_id", {.place = true}),
-                            field<&Series::place>("place_id", {.place = true}),
-                            field<&Series::part>("part", {.longest = 120}), field<&Series::target>("target")},
-                           {.kind = "measures.series"});
+  static const Table table(
+      "series",
+      {field<&Series::id>("id", {.key = true, .place = true}), field<&Series::metric>("metric_id", {.place = true}),
+       field<&Series::place>("place_id", {.place = true}), field<&Series::part>("part", {.longest = 120}),
+       field<&Series::target>("target")},
+      {.kind = "measures.series"});
   return table;
 }
 
@@ -40,22 +40,22 @@ const Table& Measurement::table() {
 }
 
 const Table& Annotation::table() {
-  static const Table table("annotations",
-                           {field<&Annotation::id>("id", {.key = true}),
-                            field<&Annotation::series>("series_id", {.place = true}),
-                            field<&Annotation::noted_on>("noted_on", {.required = true}),
-                            field<&Annotation::body>("body", {.required = true, .longest = 200})},
-                           {.kind = "measures.annotation", .fact = true});
+  static const Table table(
+      "annotations",
+      {field<&Annotation::id>("id", {.key = true}), field<&Annotation::series>("series_id", {.place = true}),
+       field<&Annotation::noted_on>("noted_on", {.required = true}),
+       field<&Annotation::body>("body", {.required = true, .longest = 200})},
+      {.kind = "measures.annotation", .fact = true});
   return table;
 }
 
 const Table& PhaseStart::table() {
-  static const Table table("phase_starts",
-                           {field<&PhaseStart::id>("id", {.key = true}),
-                            field<&PhaseStart::series>("series_id", {.place = true}),
-                            field<&PhaseStart::starts_on>("starts_on", {.required = true}),
-                            field<&PhaseStart::reason>("reason", {.required = true, .longest = 500})},
-                           {.kind = "measures.phase", .fact = true});
+  static const Table table(
+      "phase_starts",
+      {field<&PhaseStart::id>("id", {.key = true}), field<&PhaseStart::series>("series_id", {.place = true}),
+       field<&PhaseStart::starts_on>("starts_on", {.required = true}),
+       field<&PhaseStart::reason>("reason", {.required = true, .longest = 500})},
+      {.kind = "measures.phase", .fact = true});
   return table;
 }
 

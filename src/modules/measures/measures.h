@@ -164,8 +164,9 @@ std::string number_text(double value, const Metric& metric);  // the same withou
 kit::Html series_list(const View& view, const std::vector<SeriesLine>& lines);
 kit::Html sparkline(const SeriesSummary& summary);
 
-// The rule set and kind of chart that an address asks for: ?chart=run, ?rules=ihi. An unknown name is the usual one.
+// The kind of chart and the rule set that an address asks for: ?chart=run, ?rules=ihi. An unknown name is the usual one.
 ChartKind chart_kind_asked(const View& view);
+kit::Html chart_options(const View& view, const Chart& chart, ChartKind kind);  // to choose them
 
 // ── entering values ──────────────────────────────────────────────────────────
 

@@ -11,20 +11,35 @@ using namespace measures;
 namespace {
 
 Metric waits() {
-  return {.id = {}, .external_id = "waits", .name = "Transport wait", .question = "How long do patients wait?",
-          .numerator = "minutes", .denominator = "", .unit = "minutes", .factor = 1, .direction = Direction::lower,
-          .frequency = Frequency::week, .decimals = 0, .compass = "service", .source = "Dispatch"};
+  return {.id = {},
+          .external_id = "waits",
+          .name = "Transport wait",
+          .question = "How long do patients wait?",
+          .numerator = "minutes",
+          .denominator = "",
+          .unit = "minutes",
+          .factor = 1,
+          .direction = Direction::lower,
+          .frequency = Frequency::week,
+          .decimals = 0,
+          .compass = "service",
+          .source = "Dispatch"};
 }
 
 Measurement week(int number, double value, std::string reason = {}) {
   auto millionths = static_cast<std::int64_t>(std::llround(value * 1e6));
-  return {.series = {}, .period = kit::add_days(kit::date_of(2026, 3, 2), 7 * number), .revision = 0,
-          .numerator = {millionths}, .denominator = kit::whole(1), .reason = std::move(reason)};
+  return {.series = {},
+          .period = kit::add_days(kit::date_of(2026, 3, 2), 7 * number),
+          .revision = 0,
+          .numerator = {millionths},
+          .denominator = kit::whole(1),
+          .reason = std::move(reason)};
 }
 
 // Fourteen weeks about 25, then sixteen about 13, of which thirteen meet a target of 15.
 std::vector<double> thirty_weeks() {
-  return {23, 23, 27, 21, 26, 21, 28, 26, 29, 25, 27, 25, 24, 26, 16, 16, 16, 11, 12, 13, 12, 12, 15, 12, 12, 13, 12, 12, 12, 15};
+  return {23, 23, 27, 21, 26, 21, 28, 26, 29, 25, 27, 25, 24, 26, 16,
+          16, 16, 11, 12, 13, 12, 12, 15, 12, 12, 13, 12, 12, 12, 15};
 }
 std::vector<Measurement> weeks(const std::vector<double>& values) {
   std::vector<Measurement> measurements;
@@ -74,7 +89,8 @@ TEST_CASE("a change that holds is told in one sentence, in both languages") {
   CHECK(english.tone == "better");
   CHECK(english.icon == "better-down");
   CHECK(spanish.sentence_strong == "Transport wait: descenso de 25 minutes a 13.");
-  CHECK(spanish.sentence_rest == "El cambio se ha mantenido durante 16 semanas y la meta de 15 se ha cumplido 13 veces.");
+  CHECK(spanish.sentence_rest ==
+        "El cambio se ha mantenido durante 16 semanas y la meta de 15 se ha cumplido 13 veces.");
 }
 
 TEST_CASE("each kind of chart has its sentence") {
@@ -92,19 +108,53 @@ TEST_CASE("each kind of chart has its sentence") {
   using statistics::Assurance, statistics::Kind, statistics::Rule, statistics::Side, statistics::Summary;
   for (auto& one : std::vector<Case>{
            {"nothing", Told{}, "No values yet.", "", "common"},
-           {"few points", with([](Summary& s) { s.points = 5; s.trial = true; }), "Too few points to say more: 5 of 13.", "The latest value is 21 minutes.", "common"},
-           {"steady", with([](Summary&) {}), "No change beyond the usual variation.", "Values lie around 20 minutes.", "common"},
-           {"steady, target out of reach", with([](Summary& s) { s.target = 5; s.assurance = Assurance::fails; }), "No change beyond the usual variation.",
+           {"few points", with([](Summary& s) {
+              s.points = 5;
+              s.trial = true;
+            }),
+            "Too few points to say more: 5 of 13.", "The latest value is 21 minutes.", "common"},
+           {"steady", with([](Summary&) {}), "No change beyond the usual variation.", "Values lie around 20 minutes.",
+            "common"},
+           {"steady, target out of reach", with([](Summary& s) {
+              s.target = 5;
+              s.assurance = Assurance::fails;
+            }),
+            "No change beyond the usual variation.",
             "Values lie around 20 minutes. As things are, the target of 5 will not be met.", "common"},
-           {"steady, target now and then", with([](Summary& s) { s.target = 20; s.on_target = 9; s.assurance = Assurance::hit_or_miss; }),
-            "No change beyond the usual variation.", "Values lie around 20 minutes. The target of 20 is met now and then: 9 times in 20 weeks.", "common"},
-           {"one point far above", with([](Summary& s) { s.latest = 44; s.latest_kind = Kind::concern; s.latest_reason = {Rule::beyond_limits, Side::high}; s.signal_points = 1; }),
+           {"steady, target now and then", with([](Summary& s) {
+              s.target = 20;
+              s.on_target = 9;
+              s.assurance = Assurance::hit_or_miss;
+            }),
+            "No change beyond the usual variation.",
+            "Values lie around 20 minutes. The target of 20 is met now and then: 9 times in 20 weeks.", "common"},
+           {"one point far above", with([](Summary& s) {
+              s.latest = 44;
+              s.latest_kind = Kind::concern;
+              s.latest_reason = {Rule::beyond_limits, Side::high};
+              s.signal_points = 1;
+            }),
             "The latest value, 44 minutes, is above the usual variation.", "The usual level is 20 minutes.", "worse"},
-           {"falling", with([](Summary& s) { s.latest_kind = Kind::improvement; s.latest_reason = {Rule::trend, Side::low}; s.signal_points = 7; }),
+           {"falling", with([](Summary& s) {
+              s.latest_kind = Kind::improvement;
+              s.latest_reason = {Rule::trend, Side::low};
+              s.signal_points = 7;
+            }),
             "It has been falling for 7 weeks, now at 21 minutes.", "The usual level is 20 minutes.", "better"},
-           {"a change for the worse", with([](Summary& s) { s.held = 9; s.before = 12; s.after = 30; s.target = 15; }),
-            "Transport wait rose from 12 minutes to 30.", "It has stayed so for 9 weeks; the target of 15 was not met in any of them.", "worse"},
-           {"one week", with([](Summary& s) { s.held = 1; s.before = 30; s.after = 12; }), "Transport wait fell from 30 minutes to 12.", "The change has held for 1 week.", "better"},
+           {"a change for the worse", with([](Summary& s) {
+              s.held = 9;
+              s.before = 12;
+              s.after = 30;
+              s.target = 15;
+            }),
+            "Transport wait rose from 12 minutes to 30.",
+            "It has stayed so for 9 weeks; the target of 15 was not met in any of them.", "worse"},
+           {"one week", with([](Summary& s) {
+              s.held = 1;
+              s.before = 30;
+              s.after = 12;
+            }),
+            "Transport wait fell from 30 minutes to 12.", "The change has held for 1 week.", "better"},
        }) {
     CAPTURE(one.what);
     Sentence sentence = sentence_of(Language::en, one.told, waits());
@@ -142,7 +192,9 @@ TEST_CASE("equal numbers change nothing, and the summary follows what is recorde
   auto entries = world.entries();
   world.does(world.ana, [&](Tx& tx) { record_measurements(tx, kept.series, weeks(thirty_weeks())); });
   CHECK(world.entries() == entries);
-  auto summary = [&] { return world.sees(world.ana, [&](Reader& db) { return *series_at(db, world.transport.text).front().summary; }); };
+  auto summary = [&] {
+    return world.sees(world.ana, [&](Reader& db) { return *series_at(db, world.transport.text).front().summary; });
+  };
   CHECK(summary().points == 30);
   CHECK(summary().latest == 15);
   CHECK(summary().variation == "better");
@@ -158,12 +210,18 @@ TEST_CASE("a value is numerator over denominator times factor") {
     falls.denominator = "patient days", falls.factor = 1000, falls.unit = "per 1,000", falls.decimals = 1;
     falls = add_metric(tx, falls);
     Series series = add_series(tx, falls.id, world.west4.text, "", {});
-    record_measurements(tx, series, {{.series = {}, .period = kit::date_of(2026, 1, 5), .numerator = kit::whole(3), .denominator = kit::whole(420)}});
+    record_measurements(tx, series,
+                        {{.series = {},
+                          .period = kit::date_of(2026, 1, 5),
+                          .numerator = kit::whole(3),
+                          .denominator = kit::whole(420)}});
     auto points = points_of(tx, series, falls);
     REQUIRE(points.size() == 1);
     CHECK(value_text(points[0].value, falls) == "7.1 per 1,000");
-    CHECK(faults_of([&] { record_measurements(tx, series, {{.series = {}, .period = kit::date_of(2026, 1, 12), .numerator = kit::whole(3)}}); }) ==
-          std::vector<std::string>{"denominator measures.field.denominator"});
+    CHECK(faults_of([&] {
+            record_measurements(tx, series,
+                                {{.series = {}, .period = kit::date_of(2026, 1, 12), .numerator = kit::whole(3)}});
+          }) == std::vector<std::string>{"denominator measures.field.denominator"});
   });
 }
 
@@ -174,14 +232,19 @@ TEST_CASE("one bad row refuses all rows and names its number and its cell") {
   auto read = [&](const std::vector<GridRow>& rows) {
     kit::Form form;
     for (const GridRow& row : rows)
-      for (auto [name, cell] : {std::pair{"period", row.period}, {"numerator", row.numerator}, {"reason", row.reason}}) form.add(name, cell);
+      for (auto [name, cell] : {std::pair{"period", row.period}, {"numerator", row.numerator}, {"reason", row.reason}})
+        form.add(name, cell);
     return read_grid(form, kept.series, kept.metric, points, kit::date_of(2026, 11, 21));
   };
   using Faults = std::vector<std::string>;
-  CHECK(faults_of([&] { read({{"2026-03-23", "14", "", ""}, {"2026-03-30", "1 5", "", ""}}); }) == Faults{"numerator-2 measures.field.row_value"});
+  CHECK(faults_of([&] {
+          read({{"2026-03-23", "14", "", ""}, {"2026-03-30", "1 5", "", ""}});
+        }) == Faults{"numerator-2 measures.field.row_value"});
   CHECK(faults_of([&] { read({{"2026-02-30", "14", "", ""}}); }) == Faults{"period-1 measures.field.row_period"});
   CHECK(faults_of([&] { read({{"2027-01-04", "14", "", ""}}); }) == Faults{"period-1 measures.field.row_future"});
-  CHECK(faults_of([&] { read({{"2026-03-23", "14", "", ""}, {"2026-03-25", "15", "", ""}}); }) == Faults{"period-2 measures.field.row_twice"});
+  CHECK(faults_of([&] {
+          read({{"2026-03-23", "14", "", ""}, {"2026-03-25", "15", "", ""}});
+        }) == Faults{"period-2 measures.field.row_twice"});
   CHECK(faults_of([&] { read({{"2026-03-09", "14", "", ""}}); }) == Faults{"reason-1 measures.field.row_reason"});
   CHECK(faults_of([&] { read({{"2026-03-23", "", "", ""}}); }) == Faults{"numerator-1 measures.field.no_rows"});
   auto good = read({{"3/25/2026", "1,014.5", "", ""}, {"", "", "", ""}, {"2026-03-09", "14", "", "typing error"}});
@@ -218,7 +281,8 @@ TEST_CASE("tests of change stand on the chart, and a period that was not reporte
   auto values = thirty_weeks();
   Kept kept = keep(world, values);
   world.does(world.ana, [&](Tx& tx) { record_measurements(tx, kept.series, {week(34, 12)}); });
-  Chart chart = chart_in(world, kept, Language::en, {{week(14, 0).period, "Test 1"}, {kit::date_of(2030, 1, 1), "Test 9"}});
+  Chart chart =
+      chart_in(world, kept, Language::en, {{week(14, 0).period, "Test 1"}, {kit::date_of(2030, 1, 1), "Test 9"}});
   CHECK(chart.wide.find("Test 1") != std::string::npos);
   CHECK(chart.wide.find("Test 9") == std::string::npos);
   CHECK(chart.sentence_rest.ends_with("31 of 35 weeks reported."));
@@ -233,7 +297,8 @@ TEST_CASE("measures, series and their files answer over HTTP") {
   auto page = world.get(world.ana, "/series/" + kept.series.id.text);
   CHECK(page.status == 200);
   CHECK(page.body.find("fell from 25 minutes to 13") != std::string::npos);
-  CHECK(world.get(world.ana, "/series/" + kept.series.id.text + "?chart=run&rules=anhoej_run").body.find("median") != std::string::npos);
+  CHECK(world.get(world.ana, "/series/" + kept.series.id.text + "?chart=run&rules=anhoej_run").body.find("median") !=
+        std::string::npos);
   CHECK(world.get(world.ana, "/series/" + kept.series.id.text + "/history").status == 200);
   auto csv = world.get(world.ana, "/series/" + kept.series.id.text + "/data.csv");
   CHECK(csv.body.find("2026-03-02,23,23,1,0,") != std::string::npos);
@@ -247,14 +312,23 @@ TEST_CASE("a published table shows each figure in its column, and says where the
     Metric metric = waits();
     metric.unit = "%", metric.frequency = Frequency::year;
     metric = add_metric(tx, metric);
-    ReportTable table{kit::fresh<ReportTable>(), "figure-12", "Who was reached", "Report of 2005", "periods", "Percent."};
+    ReportTable table{kit::fresh<ReportTable>(), "figure-12", "Who was reached",
+                      "Report of 2005",          "periods",   "Percent."};
     tx.insert(table);
     for (auto [row, unit] : {std::pair{1, world.cascade}, {2, world.lakes}}) {
       tx.insert(ReportRow{table.id, row, metric.id, unit, row == 1 ? "Cascade" : "Lakes"});
       Series series = add_series(tx, metric.id, unit.text, "", {});
-      record_measurements(tx, series, {{.series = {}, .period = kit::date_of(2004, 1, 1), .numerator = kit::whole(70 + row), .denominator = kit::whole(1)}});
+      record_measurements(tx, series,
+                          {{.series = {},
+                            .period = kit::date_of(2004, 1, 1),
+                            .numerator = kit::whole(70 + row),
+                            .denominator = kit::whole(1)}});
       if (row == 1)
-        record_measurements(tx, series, {{.series = {}, .period = kit::date_of(2005, 1, 1), .numerator = kit::whole(80), .denominator = kit::whole(1)}});
+        record_measurements(tx, series,
+                            {{.series = {},
+                              .period = kit::date_of(2005, 1, 1),
+                              .numerator = kit::whole(80),
+                              .denominator = kit::whole(1)}});
     }
   });
   CHECK(world.get(world.ana, "/measures/tables").body.find("Who was reached") != std::string::npos);

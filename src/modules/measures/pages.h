@@ -47,7 +47,7 @@ struct TableShown {
 };
 TableShown show_table(Reader& db, const View& view, const ReportTable& table);
 
-std::string key_of_variation(std::string_view variation);   // measures.variation.better
+std::string key_of_variation(std::string_view variation);  // measures.variation.better
 std::string icon_of(std::string_view variation, Direction direction);
 std::vector<Choice> rule_choices(ChartKind kind);
 

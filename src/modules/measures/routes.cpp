@@ -18,12 +18,13 @@ std::string more_url(const std::string& path, std::string_view after, std::strin
 Response show_metrics(Request& request, Reader& db) {
   std::string words(request.query("q"));
   MetricList list = list_metrics(db, words, request.query("after"), lines_on_a_page);
-  return request.show([&] { return metrics_page(request.view(), list, words, more_url("/measures", list.more, words)); },
-                      [&](kit::JsonWriter& json) {
-                        json.begin_object().key("metrics").begin_array();
-                        for (auto& line : list.lines) write_json(json, line.metric);
-                        json.end_array().member("next", more_url("/measures", list.more, words)).end_object();
-                      });
+  return request.show(
+      [&] { return metrics_page(request.view(), list, words, more_url("/measures", list.more, words)); },
+      [&](kit::JsonWriter& json) {
+        json.begin_object().key("metrics").begin_array();
+        for (auto& line : list.lines) write_json(json, line.metric);
+        json.end_array().member("next", more_url("/measures", list.more, words)).end_object();
+      });
 }
 
 Response show_metric(Request& request, Reader& db) {
@@ -44,24 +45,26 @@ SeriesShown load_series(Request& request, Reader& db) {
   SeriesShown shown{.series = find_series(db, request.id<Series>()), .metric = {}, .place_name = {}, .chart = {}};
   shown.metric = find_metric(db, shown.series.metric);
   shown.place_name = name_of(db, shown.series.place);
-  shown.chart = chart_of(db, request.view(), shown.series, shown.metric, shown.metric.name, {}, chart_kind_asked(request.view()));
+  shown.chart =
+      chart_of(db, request.view(), shown.series, shown.metric, shown.metric.name, {}, chart_kind_asked(request.view()));
   return shown;
 }
 
 Response show_series(Request& request, Reader& db) {
   SeriesShown shown = load_series(request, db);
-  return request.show([&] { return series_page(request.view(), shown, chart_kind_asked(request.view())); },
-                      [&](kit::JsonWriter& json) {
-                        json.begin_object().key("series");
-                        write_json(json, shown.series);
-                        json.key("metric");
-                        write_json(json, shown.metric);
-                        json.member("sentence", shown.chart.sentence_strong + " " + shown.chart.sentence_rest);
-                        json.key("points").begin_array();
-                        for (const Point& point : shown.chart.points)
-                          json.begin_object().member("period", kit::iso(point.period)).member("value", point.value).end_object();
-                        json.end_array().end_object();
-                      });
+  return request.show(
+      [&] { return series_page(request.view(), shown, chart_kind_asked(request.view())); },
+      [&](kit::JsonWriter& json) {
+        json.begin_object().key("series");
+        write_json(json, shown.series);
+        json.key("metric");
+        write_json(json, shown.metric);
+        json.member("sentence", shown.chart.sentence_strong + " " + shown.chart.sentence_rest);
+        json.key("points").begin_array();
+        for (const Point& point : shown.chart.points)
+          json.begin_object().member("period", kit::iso(point.period)).member("value", point.value).end_object();
+        json.end_array().end_object();
+      });
 }
 
 Response series_csv(Request& request, Reader& db) {
@@ -73,18 +76,25 @@ Response series_xlsx(Request& request, Reader& db) {
   return data_xlsx(shown.chart, shown.metric, shown.series.id.text);
 }
 
-Response history_page_of(Request& request, Reader& db, const std::string& subject, const std::string& name, const std::string& url) {
+Response history_page_of(Request& request, Reader& db, const std::string& subject, const std::string& name,
+                         const std::string& url) {
   std::int64_t before = 0;
   kit::parse_text(request.query("before"), before);
   auto lines = history_of(db, request.view().language, subject, before, lines_on_a_page);
   std::string older = static_cast<int>(lines.size()) < lines_on_a_page
-                          ? "" : url + "/history?before=" + std::to_string(lines.back().sequence);
-  Place place{.room = Room::measures, .title = name, .crumbs = {{name, url}}, .here = request.view().t("measures.history")};
+                          ? ""
+                          : url + "/history?before=" + std::to_string(lines.back().sequence);
+  Place place{
+      .room = Room::measures, .title = name, .crumbs = {{name, url}}, .here = request.view().t("measures.history")};
   return request.show([&] { return partnership::history_page(request.view(), place, lines, older); },
                       [&](kit::JsonWriter& json) {
                         json.begin_array();
                         for (auto& line : lines)
-                          json.begin_object().member("sequence", line.sequence).member("at", line.iso).member("sentence", line.sentence).end_object();
+                          json.begin_object()
+                              .member("sequence", line.sequence)
+                              .member("at", line.iso)
+                              .member("sentence", line.sentence)
+                              .end_object();
                         json.end_array();
                       });
 }
@@ -99,7 +109,8 @@ Response series_history(Request& request, Reader& db) {
 
 Response show_tables(Request& request, Reader& db) {
   auto tables = db.all<ReportTable>("order by title, id limit 500");
-  return request.show([&] { return tables_page(request.view(), tables); }, [&](kit::JsonWriter& json) { write_json(json, tables); });
+  return request.show([&] { return tables_page(request.view(), tables); },
+                      [&](kit::JsonWriter& json) { write_json(json, tables); });
 }
 
 TableShown load_table(Request& request, Reader& db) {

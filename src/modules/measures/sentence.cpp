@@ -53,8 +53,11 @@ class Teller {
   Sentence tell_change() const {
     bool up = summary_.after > summary_.before;
     std::string_view tone = "special";
-    if (metric_.direction != Direction::neutral) tone = up == (metric_.direction == Direction::higher) ? "better" : "worse";
-    std::string strong = say(up ? "rose" : "fell", {{"name", metric_.name}, {"before", value(summary_.before)}, {"after", number(summary_.after)}});
+    if (metric_.direction != Direction::neutral)
+      tone = up == (metric_.direction == Direction::higher) ? "better" : "worse";
+    std::string strong =
+        say(up ? "rose" : "fell",
+            {{"name", metric_.name}, {"before", value(summary_.before)}, {"after", number(summary_.after)}});
     return {strong, held(tone == "better"), std::string(tone), icon(tone, up)};
   }
 
@@ -72,9 +75,11 @@ class Teller {
     std::string_view tone = word_of(summary_.latest_kind);
     const auto& reason = summary_.latest_reason;
     bool up = reason ? reason->side == Side::high : summary_.latest > summary_.last_centre;
-    std::string strong = say(key_of_signal(), {{"value", value(summary_.latest)}, {"count", summary_.signal_points},
+    std::string strong = say(key_of_signal(), {{"value", value(summary_.latest)},
+                                               {"count", summary_.signal_points},
                                                {"periods", periods(summary_.signal_points)}});
-    return {strong, say("usual", {{"value", value(summary_.last_centre)}}) + targeted(), std::string(tone), icon(tone, up)};
+    return {strong, say("usual", {{"value", value(summary_.last_centre)}}) + targeted(), std::string(tone),
+            icon(tone, up)};
   }
   std::string key_of_signal() const {
     if (!summary_.latest_reason) return "signal_unusual";
@@ -97,7 +102,8 @@ class Teller {
     std::string target = number(*summary_.target);
     if (summary_.assurance == Assurance::passes) return " " + say("target_passes", {{"target", target}});
     if (summary_.assurance == Assurance::fails) return " " + say("target_fails", {{"target", target}});
-    return " " + say("target_varies", {{"target", target}, {"met", summary_.on_target}, {"periods", periods(summary_.points)}});
+    return " " + say("target_varies",
+                     {{"target", target}, {"met", summary_.on_target}, {"periods", periods(summary_.points)}});
   }
 
   static std::string icon(std::string_view tone, bool up) {

@@ -34,7 +34,8 @@ std::string csv_of(const Spreadsheet& sheet) {
 }
 
 std::string xlsx_of(Spreadsheet sheet) {
-  return kit::write_xlsx({{.name = std::move(sheet.name), .header = std::move(sheet.header), .rows = std::move(sheet.rows)}});
+  return kit::write_xlsx(
+      {{.name = std::move(sheet.name), .header = std::move(sheet.header), .rows = std::move(sheet.rows)}});
 }
 
 }  // namespace measures

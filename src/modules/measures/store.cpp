@@ -17,19 +17,20 @@ std::vector<Point> points_of(Reader& db, const Series& series, const Metric& met
   std::vector<Point> points;
   points.reserve(static_cast<std::size_t>(std::min(most, 520)));
   std::string latest;
-  db.each("select period, revision, numerator, denominator from measurements where series_id = $1"
-          " order by period desc, revision desc limit $2",
-          {series.id, 2 * most}, [&](const kit::Row& row) {
-            if (row.text(0) == latest || static_cast<int>(points.size()) == most) return;
-            latest = row.text(0);
-            Point point{.revision = static_cast<int>(row.integer(1))};
-            kit::read_column(row, 0, point.period);
-            point.numerator.millionths = row.integer(2);
-            point.denominator.millionths = row.integer(3);
-            if (point.denominator.millionths == 0) return;
-            point.value = point.numerator.as_double() / point.denominator.as_double() * metric.factor;
-            points.push_back(point);
-          });
+  db.each(
+      "select period, revision, numerator, denominator from measurements where series_id = $1"
+      " order by period desc, revision desc limit $2",
+      {series.id, 2 * most}, [&](const kit::Row& row) {
+        if (row.text(0) == latest || static_cast<int>(points.size()) == most) return;
+        latest = row.text(0);
+        Point point{.revision = static_cast<int>(row.integer(1))};
+        kit::read_column(row, 0, point.period);
+        point.numerator.millionths = row.integer(2);
+        point.denominator.millionths = row.integer(3);
+        if (point.denominator.millionths == 0) return;
+        point.value = point.numerator.as_double() / point.denominator.as_double() * metric.factor;
+        points.push_back(point);
+      });
   std::ranges::reverse(points);
   return points;
 }
@@ -47,7 +48,8 @@ std::vector<PhaseStart> phases_of(Reader& db, const Id<Series>& series) {
 std::vector<SeriesLine> series_at(Reader& db, std::string_view place) {
   static const std::string sql =
       "select series.id, metric_id, place_id, part, target, metrics.id, external_id, name, question, numerator,"
-      " denominator, unit, factor, direction, frequency, decimals, compass, source, series_id, points, latest_on, latest,"
+      " denominator, unit, factor, direction, frequency, decimals, compass, source, series_id, points, latest_on, "
+      "latest,"
       " centre, variation, assurance, sparkline from series join metrics on metrics.id = metric_id"
       " left join series_summaries on series_id = series.id where place_id = $1 order by name, part limit 500";
   std::vector<SeriesLine> lines;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kit/text/utf8.h"
 #include "kit/time/quarter.h"
 #include "modules/path/policy_body.h"
 
@@ -20,7 +21,8 @@ std::optional<int> level_in(Reader& db, const Id<Team>& team, const std::string&
   return db.maybe_value<int>("select level from rating_starts where team_id = $1 and quarter = $2", {team, quarter});
 }
 
-void tally_move(Tx& tx, const Team& team, const std::string& quarter, std::optional<int> from, std::optional<int> to, int by) {
+void tally_move(Tx& tx, const Team& team, const std::string& quarter, std::optional<int> from, std::optional<int> to,
+                int by) {
   if (!from || !to || *from == *to) return;
   tx.tally(team.unit, quarter, *to < *from ? "moved.down" : fmt::format("moved.up.{}", *to - *from), by);
 }
@@ -98,7 +100,8 @@ Rating write_rating(Tx& tx, Rating rating) {
     return rating;
   }
   auto asked = latest_assent(tx, former->id.text);
-  bool waiting = asked && asked->open() && former->level == rating.level && former->policy_version == rating.policy_version;
+  bool waiting =
+      asked && asked->open() && former->level == rating.level && former->policy_version == rating.policy_version;
   require(!waiting, "path.refusal.asked_already");
   rating.id = former->id;
   tx.update(rating);
@@ -112,8 +115,8 @@ void put_before_sponsors(Tx& tx, const Team& team, const Rating& rating, std::ve
                   .place = team.id.text,
                   .role = Role::sponsor,
                   .parties = std::move(parties),
-                  .text = fmt::format("{} {} {} {}\n{}", team.id.text, rating.quarter, rating.level, rating.policy_version,
-                                      rating.evidence),
+                  .text = fmt::format("{} {} {} {}\n{}", team.id.text, rating.quarter, rating.level,
+                                      rating.policy_version, rating.evidence),
                   .about = team.name,
                   .url = "/teams/" + team.id.text + "/path#rating",
                   .due_on = last_day(kit::parse_quarter(rating.quarter).value())});
@@ -137,8 +140,8 @@ Attestation attest(Tx& tx, const Id<Team>& id, const std::string& criterion, boo
   allow(seat != nullptr);
   require(team.active(), "path.refusal.not_active", team.name);
   criterion_named(tx, criterion, Source::attested);
-  if (met && evidence.empty()) refuse_invalid({{"evidence", "path.refusal.no_evidence"}});
-  if (evidence.size() > 1000) refuse_invalid({{"evidence", "partnership.field.too_long", "1000"}});
+  if (evidence.empty()) refuse_invalid({{"evidence", "path.refusal.no_evidence"}});
+  if (kit::characters(evidence) > 1000) refuse_invalid({{"evidence", "partnership.field.too_long", "1000"}});
 
   tx.act_from(*seat);
   Attestation attestation{.id = kit::fresh<Attestation>(),
@@ -189,9 +192,7 @@ Rating propose_rating(Tx& tx, const Id<Team>& id) {
   return rating;
 }
 
-void rating_agreed(Tx& tx, const Assent& assent) {
-  put_in_force(tx, tx.find(Id<Rating>{assent.subject}), tx.today());
-}
+void rating_agreed(Tx& tx, const Assent& assent) { put_in_force(tx, tx.find(Id<Rating>{assent.subject}), tx.today()); }
 
 void add_rating(Tx& tx, const Rating& rating, Date started_on) {
   tx.insert(rating);
@@ -204,7 +205,8 @@ Policy propose_team_path(Tx& tx, const std::string& body, const std::string& rea
   refuse_invalid(faults_of(proposed));
   std::string text = write_body(proposed);
   auto versions = versions_of(tx, "team_path");
-  require(versions.empty() || write_body(read_body(versions.front().body)) != text, "partnership.refusal.policy_unchanged");
+  require(versions.empty() || write_body(read_body(versions.front().body)) != text,
+          "partnership.refusal.policy_unchanged");
   return propose_policy(tx, "team_path", text, reason);
 }
 

@@ -38,8 +38,10 @@ Outcome share(double share, double least, std::string_view name) {
 const std::vector<Rule>& rules() {
   using E = const Evidence&;
   static const std::vector<Rule> rules{
-      {"co_leads_of_all_parties", "/people", [](E e, double) { return yes_or_no(e.co_leads_of_all_parties, "co_leads"); }},
-      {"sponsors_of_all_parties", "/people", [](E e, double) { return yes_or_no(e.sponsors_of_all_parties, "sponsors"); }},
+      {"co_leads_of_all_parties", "/people",
+       [](E e, double) { return yes_or_no(e.co_leads_of_all_parties, "co_leads"); }},
+      {"sponsors_of_all_parties", "/people",
+       [](E e, double) { return yes_or_no(e.sponsors_of_all_parties, "sponsors"); }},
       {"charter_in_force", "/charter", [](E e, double) { return yes_or_no(e.charter_in_force, "charter"); }},
       {"champion", "/people", [](E e, double) { return yes_or_no(e.has_champion, "champion"); }},
       {"co_leads_trained", "/people", [](E e, double) { return yes_or_no(e.co_leads_trained, "co_leads_trained"); }},
@@ -79,7 +81,7 @@ bool last_said_yes(const std::vector<Attestation>& attestations, const std::stri
 
 Judged from_co_leads(const Criterion& criterion, const std::vector<Attestation>& attestations,
                      const std::vector<Id<Party>>& parties) {
-  Judged judged{.criterion = criterion, .url = "/path#" + criterion.key};
+  Judged judged{.criterion = criterion, .url = "/path/" + criterion.key};
   for (const Id<Party>& party : parties)
     if (last_said_yes(attestations, criterion.key, party)) judged.attested_by.push_back(party);
   judged.met = !parties.empty() && judged.attested_by.size() == parties.size();
@@ -90,7 +92,7 @@ Judged from_co_leads(const Criterion& criterion, const std::vector<Attestation>&
 
 // Who was asked and did not answer has not said yes.
 Judged from_survey(const Criterion& criterion, const std::vector<CriterionSurvey>& surveys) {
-  Judged judged{.criterion = criterion, .because = "path.because.surveyed.never", .url = "/path#" + criterion.key};
+  Judged judged{.criterion = criterion, .because = "path.because.surveyed.never", .url = "/path/" + criterion.key};
   for (const CriterionSurvey& one : surveys) {
     if (one.criterion != criterion.key || one.asked == 0) continue;
     judged.met = one.agreed >= criterion.least * one.asked;

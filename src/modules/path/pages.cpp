@@ -40,14 +40,36 @@ bool wants_a_look(const Standing& standing, std::string_view dimension) {
 }
 
 const Attestation* word_of(const PathShown& shown, const std::string& criterion, const Id<Party>& party) {
-  auto found = std::ranges::find_if(
-      shown.attestations, [&](auto& one) { return one.criterion == criterion && one.party == party; });
+  auto found = std::ranges::find_if(shown.attestations,
+                                    [&](auto& one) { return one.criterion == criterion && one.party == party; });
   return found == shown.attestations.end() ? nullptr : &*found;
 }
 
 const CriterionSurvey* survey_of(const PathShown& shown, const std::string& criterion) {
   auto found = std::ranges::find(shown.surveys, criterion, &CriterionSurvey::criterion);
   return found == shown.surveys.end() ? nullptr : &*found;
+}
+
+const Attestation* last_word(const CriterionShown& shown, const Id<Party>& party) {
+  auto found = std::ranges::find(shown.words, party, &Attestation::party);
+  return found == shown.words.end() ? nullptr : &*found;
+}
+
+std::string name_of_party(const CriterionShown& shown, const Id<Party>& party) {
+  auto found = std::ranges::find(shown.parties, party, &Party::id);
+  return found == shown.parties.end() ? std::string() : found->name;
+}
+
+std::string survey_words(const View& view, const CriterionSurvey& survey) {
+  return view.t("path.survey_line", {{"agreed", survey.agreed},
+                                     {"answered", survey.answered},
+                                     {"asked", survey.asked},
+                                     {"date", view.day(survey.closed_on)}});
+}
+
+std::string go_words(const View& view, const Team& team, Source source) {
+  bool may = source != Source::automatic && may_attest(*view.actor, team);
+  return view.t("path.go." + std::string(kit::to_value(may ? source : Source::automatic)));
 }
 
 std::string level_name(const View& view, int level) { return view.t(fmt::format("path.level.{}", level_shown(level))); }

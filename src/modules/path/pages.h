@@ -12,12 +12,25 @@ struct PathShown {
   std::vector<Attestation> attestations;
   std::vector<CriterionSurvey> surveys;
   std::vector<RatingStart> ratings;
-  std::string quarter;              // the present one
-  std::optional<Rating> rating;     // proposed for it
+  std::string quarter;           // the present one
+  std::optional<Rating> rating;  // proposed for it
   std::optional<AssentState> assent;
   bool may_attest = false;
   bool may_propose = false;  // the present level is neither signed nor before the sponsors
 };
+
+// One criterion of a team with all that was said about it, newest first.
+struct CriterionShown {
+  Team team;
+  int level = 0;  // at which the team stands
+  Judged judged;
+  std::vector<Party> parties;
+  std::vector<Attestation> words;
+  std::vector<CriterionSurvey> surveys;
+  bool may_attest = false;
+};
+const Attestation* last_word(const CriterionShown& shown, const Id<Party>& party);
+std::string name_of_party(const CriterionShown& shown, const Id<Party>& party);
 
 struct Cell {  // of the matrix
   int met = 0, all = 0;
@@ -36,6 +49,8 @@ std::string dimension_name(const View& view, std::string_view dimension);
 std::string source_name(const View& view, Source source);
 std::string least_words(const Criterion& criterion);  // "2", "50" for half
 std::string because_words(const View& view, const Judged& judged);
+std::string survey_words(const View& view, const CriterionSurvey& survey);
+std::string go_words(const View& view, const Team& team, Source source);  // what the reader can do about a criterion
 std::string quarter_words(const View& view, std::string_view quarter);
 std::string summary_of_dimension(const View& view, const Standing& standing, std::string_view dimension);
 std::string rating_sentence(const View& view, const PathShown& shown);
@@ -53,7 +68,7 @@ struct FromAbove {
   std::optional<double> target;
   std::vector<ChildRatings> children;
 };
-std::string percent(std::int64_t part, std::int64_t whole);  // "49 %", "–" of nothing
+std::string percent(std::int64_t part, std::int64_t whole);    // "49 %", "–" of nothing
 std::string bar_width(std::int64_t part, std::int64_t whole);  // hundredths of a bar, "49.25"
 std::string bar_offset(const Ratings& ratings, int level);
 

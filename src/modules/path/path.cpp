@@ -28,22 +28,22 @@ const Table& CriterionSurvey::table() {
 
 const Table& Rating::table() {
   static const Table table(
-      "ratings", {field<&Rating::id>("id", {.key = true, .place = true}), field<&Rating::team>("team_id", {.place = true}),
-                  field<&Rating::quarter>("quarter", {.required = true}), field<&Rating::level>("level"),
-                  field<&Rating::policy_version>("policy_version"), field<&Rating::evidence>("evidence", {.longest = 0}),
-                  field<&Rating::rated_on>("rated_on")},
+      "ratings",
+      {field<&Rating::id>("id", {.key = true, .place = true}), field<&Rating::team>("team_id", {.place = true}),
+       field<&Rating::quarter>("quarter", {.required = true}), field<&Rating::level>("level"),
+       field<&Rating::policy_version>("policy_version"), field<&Rating::evidence>("evidence", {.longest = 0}),
+       field<&Rating::rated_on>("rated_on")},
       {.kind = "path.rating"});
   return table;
 }
 
 const Table& RatingStart::table() {
-  static const Table table(
-      "rating_starts",
-      {field<&RatingStart::rating>("rating_id", {.place = true}),
-       field<&RatingStart::team>("team_id", {.key = true, .place = true}),
-       field<&RatingStart::quarter>("quarter", {.key = true}),
-       field<&RatingStart::level>("level"), field<&RatingStart::started_on>("started_on")},
-      {.kind = "path.rating_start"});
+  static const Table table("rating_starts",
+                           {field<&RatingStart::team>("team_id", {.key = true, .place = true}),
+                            field<&RatingStart::quarter>("quarter", {.key = true}),
+                            field<&RatingStart::rating>("rating_id", {.place = true}),
+                            field<&RatingStart::level>("level"), field<&RatingStart::started_on>("started_on")},
+                           {.kind = "path.rating_start"});
   return table;
 }
 

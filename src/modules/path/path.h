@@ -20,10 +20,10 @@ struct Criterion {
   std::string dimension;  // sponsorship, leadership, training, team_process, engagement, use_of_tools, goals
   int level = 1;
   Source source = Source::attested;
-  std::string rule;      // automatic only: cycles_closed, documented_within_days, sponsor_contact_within_days, …
-  double least = 0;      // the rule's number; the share (0 to 1) of a survey
+  std::string rule;       // automatic only: cycles_closed, documented_within_days, sponsor_contact_within_days, …
+  double least = 0;       // the rule's number; the share (0 to 1) of a survey
   bool verified = false;  // stated so by the partnership's own sources; otherwise a default to make one's own
-  std::string text;      // in the reader's language
+  std::string text;       // in the reader's language
 };
 struct Criteria {
   int version = 1;
@@ -84,7 +84,7 @@ struct Judged {
   bool met = false;
   std::string because;  // key of words, filled with `detail` and `least`: what met it, or what is missing
   std::string detail;
-  std::string url;  // where it can be met; from judge(), below the team's own address
+  std::string url;                     // where it can be met; from judge(), below the team's own address
   std::vector<Id<Party>> attested_by;  // attested only: who has said yes
 };
 struct Standing {
@@ -141,7 +141,7 @@ struct Movers {
   std::int64_t down = 0;
   std::int64_t all_up() const { return up[1] + up[2] + up[3] + up[4]; }
 };
-struct Ratings {  // of a unit and all below it, in one quarter
+struct Ratings {           // of a unit and all below it, in one quarter
   std::int64_t teams = 0;  // active today
   std::int64_t rated = 0;
   std::array<std::int64_t, levels> at{};  // [0] level 1 … [4] level 5

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "kit/text/utf8.h"
+
 namespace path {
 namespace {
 
@@ -45,12 +47,13 @@ void check_criterion(const PolicyBody& body, std::size_t index, std::vector<Fiel
   const Stated& stated = body.criteria[index];
   const Criterion& one = stated.criterion;
   auto fault = [&](std::string_view field, std::string key, std::string detail = {}) {
-    faults.push_back({"criteria." + std::to_string(index) + "." + std::string(field), std::move(key), std::move(detail)});
+    faults.push_back(
+        {"criteria." + std::to_string(index) + "." + std::string(field), std::move(key), std::move(detail)});
   };
   if (stated.en.empty()) fault("en", "path.refusal.no_text");
   if (stated.es.empty()) fault("es", "path.refusal.no_text");
-  if (stated.en.size() > 600) fault("en", "partnership.field.too_long", "600");
-  if (stated.es.size() > 600) fault("es", "partnership.field.too_long", "600");
+  if (kit::characters(stated.en) > 600) fault("en", "partnership.field.too_long", "600");
+  if (kit::characters(stated.es) > 600) fault("es", "partnership.field.too_long", "600");
   if (one.level < 1 || one.level > levels) fault("level", "partnership.field.choose");
   if (std::ranges::count(body.dimensions, one.dimension) == 0) fault("dimension", "partnership.field.choose");
   if (one.source == Source::automatic && std::ranges::count(rule_names(), one.rule) == 0)

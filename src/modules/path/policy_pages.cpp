@@ -45,6 +45,7 @@ struct Replacing {
   void leaf(const kit::Json& old) {
     std::string name = field("value", index++);
     std::string given = form.has(name) ? trimmed(form.text(name)) : old.is_text() ? old.as_text() : old.text();
+    if (kit::characters(given) > 1000) faults.push_back({name, "partnership.field.too_long", "1000"});
     if (old.is_text()) {
       json.value(given);
       return;
@@ -60,25 +61,30 @@ struct Replacing {
   }
 };
 
-// A criterion as one line, so that whatever differs in it can be seen.
-std::string line_of(const View& view, const Stated& stated) {
-  const Criterion& one = stated.criterion;
+std::string place_of(const View& view, const Criterion& one) {
+  return view.t("path.cell", {{"dimension", view.t("path.dimension." + one.dimension)}, {"level", one.level}});
+}
+
+std::string how_of(const View& view, const Criterion& one) {
   std::string how = view.t("path.source." + std::string(kit::to_value(one.source)));
   if (one.source == Source::automatic) how += ": " + rule_name(view, one.rule);
   std::string least = least_of(view, one);
-  return fmt::format("{} {} [{}{}{}]", stated.en, stated.es, how, least.empty() ? "" : ", ", least);
+  return least.empty() ? how : how + ", " + least;
 }
 
-std::string place_of(const View& view, const Criterion& one) {
-  return view.t("path.cell", {{"dimension", view.t("path.dimension." + one.dimension)}, {"level", one.level}});
+// Each thing that can differ in a criterion, in an order that both sides share.
+std::vector<std::string> parts_of(const View& view, const Stated& stated) {
+  return {stated.en, stated.es, how_of(view, stated.criterion), place_of(view, stated.criterion)};
 }
 
 std::string slug_of(std::string_view words) {
   std::string slug;
   for (char c : words.substr(0, 60)) {
     bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
-    if (letter) slug += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-    else if (!slug.empty() && slug.back() != '_') slug += '_';
+    if (letter)
+      slug += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    else if (!slug.empty() && slug.back() != '_')
+      slug += '_';
   }
   while (!slug.empty() && slug.back() == '_') slug.pop_back();
   return slug.substr(0, 40);
@@ -146,9 +152,11 @@ std::vector<Change> changes_of_values(const std::string& before, const std::stri
     return found == values.end() ? std::string() : found->value;
   };
   for (auto& [name, value] : new_values)
-    if (std::string old_value = named(old_values, name); old_value != value) changes.push_back({name, old_value, value});
+    if (std::string old_value = named(old_values, name); old_value != value)
+      changes.push_back({name, old_value, value});
   for (auto& [name, value] : old_values)
-    if (std::ranges::find(new_values, name, &NamedValue::name) == new_values.end()) changes.push_back({name, value, ""});
+    if (std::ranges::find(new_values, name, &NamedValue::name) == new_values.end())
+      changes.push_back({name, value, ""});
   return changes;
 }
 
@@ -156,16 +164,14 @@ std::vector<Change> changes_of_path(const View& view, const PolicyBody& before, 
   std::vector<Change> changes;
   for (const Stated& one : after.criteria) {
     const Stated* former = stated_as(before, one.criterion.key);
-    std::string was = former ? line_of(view, *former) : "", is = line_of(view, one);
-    std::string what = place_of(view, one.criterion);
-    if (former && former->criterion.level != one.criterion.level)
-      what += " (" + place_of(view, former->criterion) + ")";
-    else if (was == is)
-      continue;
-    changes.push_back({what, was, is});
+    auto is = parts_of(view, one), was = former ? parts_of(view, *former) : std::vector<std::string>(is.size());
+    if (!former) is = {criterion_words(view, one), how_of(view, one.criterion)};
+    for (std::size_t i = 0; i < is.size(); ++i)
+      if (is[i] != was[i]) changes.push_back({place_of(view, one.criterion), was[i], is[i]});
   }
   for (const Stated& one : before.criteria)
-    if (!stated_as(after, one.criterion.key)) changes.push_back({place_of(view, one.criterion), line_of(view, one), ""});
+    if (!stated_as(after, one.criterion.key))
+      changes.push_back({place_of(view, one.criterion), criterion_words(view, one), ""});
   auto line = [](const std::vector<Target>& targets) {
     std::string all;
     for (const Target& one : targets)

@@ -4,8 +4,8 @@
 // What the pages of policies show: the version in force, those before and proposed, and what a version changes.
 namespace path {
 
-struct Change {  // between two versions
-  std::string what;          // the criterion, the name of a value
+struct Change {               // between two versions
+  std::string what;           // the criterion, the name of a value
   std::string before, after;  // one of them empty: added, removed
 };
 // Criteria and targets, one by one.
@@ -28,7 +28,7 @@ struct PolicyShown {
   std::optional<Policy> in_force;
   std::vector<Policy> versions;
   std::optional<AssentState> assent;
-  std::vector<Change> changes;  // against the version in force, when this one is not
+  std::vector<Change> changes;     // against the version in force, when this one is not
   std::optional<PolicyBody> body;  // of the team path
   std::vector<NamedValue> values;  // of any other
   bool may_propose = false;
@@ -41,7 +41,7 @@ struct PolicyForm {
 std::string policy_name(const View& view, std::string_view name);
 std::string criterion_words(const View& view, const Stated& stated);  // in the reader's language
 std::string least_of(const View& view, const Criterion& criterion);   // "75 %", "3", ""
-std::string least_plain(const Criterion& criterion);                   // as a form shows it: 75 for a share of 0.75
+std::string least_plain(const Criterion& criterion);                  // as a form shows it: 75 for a share of 0.75
 std::string rule_name(const View& view, std::string_view rule);
 std::vector<std::size_t> indexes_at(const PolicyBody& body, int level);
 std::string field(std::string_view name, std::size_t index);  // "en.12"

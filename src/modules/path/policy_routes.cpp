@@ -66,8 +66,9 @@ Response show(Request& request, Reader& db, Policy policy) {
 }
 
 Response list(Request& request, Reader& db) {
-  auto policies = db.all<Policy>("where version = (select max(version) from policies newer join policy_starts on"
-                                 " policy_id = newer.id where newer.name = policies.name) order by name");
+  auto policies = db.all<Policy>(
+      "where version = (select max(version) from policies newer join policy_starts on"
+      " policy_id = newer.id where newer.name = policies.name) order by name");
   const View& view = request.view();
   Place place{.room = Room::partnership, .title = view.t("path.policy.title")};
   return request.show([&] { return policies_page(view, place, policies); },
@@ -90,7 +91,8 @@ Response show_version(Request& request, Reader& db) {
   return show(request, db, find_policy(db, request.part("name"), whole_number(request.part("version"))));
 }
 
-// What a change begins from: a proposal that is still before the parties, so that it is built upon, or what is in force.
+// What a change begins from: a proposal that is still before the parties, so that it is built upon, or what is in
+// force.
 Policy to_begin_from(Request& request, Reader& db, const std::string& name) {
   auto versions = versions_of(db, name);
   if (versions.empty()) not_found();

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "kit/time/quarter.h"
+#include "modules/path/above.html.h"
 #include "modules/path/pages.h"
 #include "modules/path/pages.html.h"
 #include "modules/path/policy_routes.h"
@@ -11,7 +12,9 @@ namespace {
 
 constexpr int quarters_listed = 24;
 
-std::string url_of(const Id<Team>& id, std::string_view end = "") { return "/teams/" + id.text + "/path" + std::string(end); }
+std::string url_of(const Id<Team>& id, std::string_view end = "") {
+  return "/teams/" + id.text + "/path" + std::string(end);
+}
 
 // ── a team ───────────────────────────────────────────────────────────────────
 
@@ -65,16 +68,66 @@ void write_path(kit::JsonWriter& json, const View& view, const PathShown& shown)
 }
 
 kit::Html page_of(const View& view, Reader& db, const PathShown& shown) {
-  std::string title = view.t("path.title", {{"level", shown.standing.level}, {"name", level_name(view, shown.standing.level)}});
+  std::string title =
+      view.t("path.title", {{"level", shown.standing.level}, {"name", level_name(view, shown.standing.level)}});
   std::string eyebrow = view.t("path.eyebrow", {{"team", shown.team.name}, {"version", shown.standing.version}});
   kit::Html header = teams::team_header(view, shown.team, eyebrow, title, "path");
-  return path_page(view, teams::place_of(db, shown.team, view.t("path.of_team", {{"team", shown.team.name}})), shown, header);
+  return path_page(view, teams::place_of(db, shown.team, view.t("path.of_team", {{"team", shown.team.name}})), shown,
+                   header);
 }
 
 Response show_path(Request& request, Reader& db) {
   PathShown shown = shown_of(db, teams::find_team(db, request.id<Team>()), request.view().language);
   return request.show([&] { return page_of(request.view(), db, shown); },
                       [&](kit::JsonWriter& json) { write_path(json, request.view(), shown); });
+}
+
+// ── one criterion ────────────────────────────────────────────────────────────
+
+constexpr int words_shown = 20;
+
+CriterionShown criterion_of(Reader& db, const Team& team, const std::string& key, Language language) {
+  Standing standing = standing_of(db, team, language);
+  auto judged = std::ranges::find_if(standing.judged, [&](auto& one) { return one.criterion.key == key; });
+  if (judged == standing.judged.end()) not_found();
+  return {.team = team,
+          .level = standing.level,
+          .judged = *judged,
+          .parties = teams::leading_parties(db, team),
+          .words = db.all<Attestation>("where team_id = $1 and criterion = $2 order by id desc limit $3",
+                                       {team.id, key, words_shown}),
+          .surveys = db.all<CriterionSurvey>("where team_id = $1 and criterion = $2 order by id desc limit $3",
+                                             {team.id, key, words_shown}),
+          .may_attest = may_attest(db.actor(), team)};
+}
+
+kit::Html page_of(const View& view, Reader& db, const CriterionShown& shown) {
+  const Criterion& criterion = shown.judged.criterion;
+  std::string title =
+      view.t("path.cell", {{"dimension", dimension_name(view, criterion.dimension)}, {"level", criterion.level}});
+  kit::Html header =
+      teams::team_header(view, shown.team, view.t("path.of_team", {{"team", shown.team.name}}), title, "path");
+  return criterion_page(view, teams::place_of(db, shown.team, title), shown, header);
+}
+
+Response show_criterion_named(Request& request, Reader& db, const std::string& key) {
+  Team team = teams::find_team(db, request.id<Team>());
+  CriterionShown shown = criterion_of(db, team, key, request.view().language);
+  open_form(request, db, url_of(team.id, "/" + key));
+  return request.show([&] { return page_of(request.view(), db, shown); },
+                      [&](kit::JsonWriter& json) {
+                        write_judged(json.begin_object().key("judged"), request.view(), shown.judged);
+                        write_json(json.key("attestations"), shown.words);
+                        write_json(json.key("surveys"), shown.surveys);
+                        json.end_object();
+                      });
+}
+
+Response show_criterion(Request& request, Reader& db) {
+  return show_criterion_named(request, db, request.part("criterion"));
+}
+Response show_criterion_again(Request& request, Reader& db) {
+  return show_criterion_named(request, db, request.view().input("criterion"));
 }
 
 Response save_attestation(Request& request, Tx& tx) {
@@ -106,8 +159,9 @@ Unit unit_asked_for(const Request& request, Reader& db) {
 
 std::vector<std::string> quarters_rated(Reader& db, const Id<Unit>& unit) {
   std::vector<std::string> quarters;
-  db.each("select period from tallies where unit_id = $1 and name = 'rated' and total > 0 order by period desc limit $2",
-          {unit, quarters_listed}, [&](const kit::Row& row) { quarters.emplace_back(row.text(0)); });
+  db.each(
+      "select period from tallies where unit_id = $1 and name = 'rated' and total > 0 order by period desc limit $2",
+      {unit, quarters_listed}, [&](const kit::Row& row) { quarters.emplace_back(row.text(0)); });
   return quarters;
 }
 
@@ -154,7 +208,8 @@ void write_above(kit::JsonWriter& json, const FromAbove& seen) {
 }
 
 Place place_above(Reader& db, const View& view, const FromAbove& seen) {
-  Place place{.room = Room::partnership, .title = view.t("path.above", {{"unit", seen.unit.name}}), .here = seen.unit.name};
+  Place place{
+      .room = Room::partnership, .title = view.t("path.above", {{"unit", seen.unit.name}}), .here = seen.unit.name};
   for (const Unit& unit : path_to(db, seen.unit.id))
     if (unit.id != seen.unit.id)
       place.crumbs.push_back({unit.name, "/path?unit=" + unit.id.text + "&quarter=" + seen.quarter});
@@ -172,17 +227,23 @@ std::vector<RegisterLine> register_of(Reader& db, const Id<Unit>& unit, const st
   std::vector<RegisterLine> lines;
   std::string before = text_of(previous(kit::parse_quarter(quarter).value()));
   auto text = [](const kit::Row& row, int column) { return std::string(row.text(column)); };
-  db.each("select teams.external_id, teams.name, units.name, now.level, coalesce(former.level, 0), policy_version,"
-          " now.started_on from rating_starts now join ratings on ratings.id = now.rating_id"
-          " join teams on teams.id = now.team_id join units on units.id = teams.unit_id"
-          " left join rating_starts former on former.team_id = now.team_id and former.quarter = $3"
-          " where now.quarter = $2 and teams.unit_id in (select unit_id from unit_ancestors where ancestor_id = $1)"
-          " order by teams.name, teams.id",
-          {unit, quarter, before}, [&](const kit::Row& row) {
-            lines.push_back({.team = text(row, 0), .name = text(row, 1), .unit = text(row, 2), .quarter = quarter,
-                             .level = row.integer(3), .level_before = row.integer(4), .policy_version = row.integer(5),
-                             .in_force_since = text(row, 6)});
-          });
+  db.each(
+      "select teams.external_id, teams.name, units.name, now.level, coalesce(former.level, 0), policy_version,"
+      " now.started_on from rating_starts now join ratings on ratings.id = now.rating_id"
+      " join teams on teams.id = now.team_id join units on units.id = teams.unit_id"
+      " left join rating_starts former on former.team_id = now.team_id and former.quarter = $3"
+      " where now.quarter = $2 and teams.unit_id in (select unit_id from unit_ancestors where ancestor_id = $1)"
+      " order by teams.name, teams.id",
+      {unit, quarter, before}, [&](const kit::Row& row) {
+        lines.push_back({.team = text(row, 0),
+                         .name = text(row, 1),
+                         .unit = text(row, 2),
+                         .quarter = quarter,
+                         .level = row.integer(3),
+                         .level_before = row.integer(4),
+                         .policy_version = row.integer(5),
+                         .in_force_since = text(row, 6)});
+      });
   return lines;
 }
 
@@ -200,8 +261,9 @@ Response download(Request& request, Reader& db) {
 
 void path_routes(Router& router) {
   router.get("/teams/{id}/path", show_path);
-  router.post("/teams/{id}/attestations", save_attestation, Who::members, show_path);
-  router.post("/teams/{id}/surveys", save_survey, Who::members, show_path);
+  router.get("/teams/{id}/path/{criterion}", show_criterion);
+  router.post("/teams/{id}/attestations", save_attestation, Who::members, show_criterion_again);
+  router.post("/teams/{id}/surveys", save_survey, Who::members, show_criterion_again);
   router.post("/teams/{id}/ratings", save_rating, Who::members, show_path);
   router.get("/path", show_above);
   router.get("/path/ratings.csv", download);

@@ -19,7 +19,8 @@ void look_at_seats(Evidence& evidence, const std::vector<teams::TeamSeat>& seats
   evidence.co_leads_of_all_parties = evidence.sponsors_of_all_parties = !parties.empty();
   for (const Party& party : parties) {
     if (!seated(seats, Role::co_lead, party.id)) evidence.co_leads_of_all_parties = false;
-    if (party.mark != Mark::triangle && !seated(seats, Role::sponsor, party.id)) evidence.sponsors_of_all_parties = false;
+    if (party.mark != Mark::triangle && !seated(seats, Role::sponsor, party.id))
+      evidence.sponsors_of_all_parties = false;
   }
   evidence.has_champion = std::ranges::any_of(seats, [](auto& one) { return one.seat.role == Role::champion; });
 }
@@ -28,10 +29,11 @@ using Completed = std::set<std::pair<std::string, std::string>>;  // person, cou
 
 Completed completed_courses(Reader& db, const Team& team) {
   Completed completed;
-  db.each("select distinct trainings.person_id, course from trainings join seats on seats.person_id = trainings.person_id"
-          " where place_id = $1 and seats.role in ('co_lead', 'representative', 'champion') and course in ($2, $3)",
-          {team.id, member_course, co_lead_course},
-          [&](const kit::Row& row) { completed.emplace(row.text(0), row.text(1)); });
+  db.each(
+      "select distinct trainings.person_id, course from trainings join seats on seats.person_id = trainings.person_id"
+      " where place_id = $1 and seats.role in ('co_lead', 'representative', 'champion') and course in ($2, $3)",
+      {team.id, member_course, co_lead_course},
+      [&](const kit::Row& row) { completed.emplace(row.text(0), row.text(1)); });
   return completed;
 }
 
@@ -83,7 +85,8 @@ std::vector<Attestation> attestations_of(Reader& db, const Id<Team>& team) {
 }
 std::vector<CriterionSurvey> surveys_of(Reader& db, const Id<Team>& team) {
   return db.all<CriterionSurvey>(
-      "where team_id = $1 and id in (select max(id) from criterion_surveys where team_id = $1 group by criterion)", {team});
+      "where team_id = $1 and id in (select max(id) from criterion_surveys where team_id = $1 group by criterion)",
+      {team});
 }
 
 Evidence evidence_of(Reader& db, const Team& team) {

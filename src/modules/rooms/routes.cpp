@@ -25,6 +25,7 @@ HomeShown home_shown(Request& request, Reader& db) {
   HomeShown shown;
   for (Need& need : needs_of(db, db.actor(), 20)) {
     std::string sentence = view.t("needs." + need.kind, {{"about", need.about}});
+    if (!shown.needs.empty() && shown.needs.back().sentence == sentence) continue;  // sections of one charter: one line
     auto icon = icon_of_need(need.kind);
     shown.needs.push_back({std::move(need), std::move(sentence), icon});
   }
@@ -129,7 +130,6 @@ void add_found(Reader& db, std::vector<Found>& found, std::string_view sql, cons
 
 std::vector<Found> find_people(Reader& db, const View& view, std::string_view words) {
   std::vector<Found> found;
-  if (words.empty()) return found;
   add_found(db, found, "select id, name, job from people where lower(name) like '%' || $1 || '%' order by name limit 50",
             like_of(words), view.t("rooms.kind.person"), "/people/");
   return found;

@@ -190,7 +190,7 @@ void CycleIntake::write(Tx& tx, Known&, const Step& step) {
       improvement::add_cycle(tx, kept_[i].row, closing);
     } else {
       tx.update(kept_[i].row);
-      if (closing) tx.record(*closing);
+      if (closing) improvement::add_closing(tx, *closing);
     }
     step(1);
   }
@@ -209,7 +209,7 @@ void SavingIntake::write(Tx& tx, Known&, const Step& step) {
       improvement::add_saving(tx, kept_[i].row, validated_on);
     } else {
       tx.update(kept_[i].row);
-      if (validated_on) tx.record(improvement::SavingValidation{.saving = kept_[i].row.id, .validated_on = *validated_on});
+      if (validated_on) improvement::add_validation(tx, {.saving = kept_[i].row.id, .validated_on = *validated_on});
     }
     step(1);
   }

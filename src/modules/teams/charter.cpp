@@ -1,5 +1,7 @@
 #include "modules/teams/teams.h"
 
+#include "kit/text/utf8.h"
+
 // The charter: how a team works together, section by section, each agreed or sent back by each party (handbook 2.4).
 namespace teams {
 namespace {
@@ -66,13 +68,25 @@ void write_section(Tx& tx, const Id<Charter>& id, const std::string& name, const
   allow(seat != nullptr);
   require(!in_force_since(tx, id), "teams.refusal.charter_in_force");
   if (body.empty()) refuse_invalid({{name, "partnership.field.required"}});
-  if (body.size() > 5000) refuse_invalid({{name, "partnership.field.too_long", "5000"}});
+  if (kit::characters(body) > 5000) refuse_invalid({{name, "partnership.field.too_long", "5000"}});
   CharterSection section = tx.one<CharterSection>("where charter_id = $1 and section = $2", {id, name});
 
   tx.act_from(*seat);
   section.body = body;
   tx.update(section);
   put_before_parties(tx, team, section);
+}
+
+int sign_waiting_sections(Tx& tx, const Id<Charter>& id) {
+  int count = 0;
+  for (const CharterSection& section : sections_of(tx, id)) {
+    auto state = latest_assent(tx, id.text, section.section);
+    if (!state || !seat_to_sign(*state, tx.actor())) continue;
+    answer_assent(tx, state->assent.id, Answer::signed_, "");
+    ++count;
+  }
+  require(count > 0, "teams.refusal.nothing_to_sign");
+  return count;
 }
 
 void section_agreed(Tx& tx, const Assent& assent) {

@@ -1,9 +1,16 @@
 #include "modules/teams/teams.h"
 
+#include "kit/text/utf8.h"
+#include "partnership/policy.h"
+
 namespace teams {
 namespace {
 
-constexpr int contact_days = 30;  // 2.11 sponsors speak with the co-leads at least once a month
+// 2.11 Sponsors speak with the co-leads at least once a month; how long that is, is policy.
+int contact_days(Reader& db) {
+  kit::Json clocks = kit::Json::parse(policy_in_force(db, "clocks").body);
+  return static_cast<int>(clocks.at("sponsor_contact").at("days").as_integer());
+}
 
 std::string url_of(const Id<Team>& id) { return "/teams/" + id.text; }
 
@@ -37,7 +44,7 @@ void start_contact_clock(Tx& tx, const Team& team, const Id<Party>& party) {
                    .unit = team.unit,
                    .rule = "clocks.sponsor_contact",
                    .started_on = tx.today(),
-                   .due_on = kit::add_days(tx.today(), contact_days)},
+                   .due_on = kit::add_days(tx.today(), contact_days(tx))},
               team.name, url_of(team.id) + "/contacts");
 }
 
@@ -163,7 +170,7 @@ SponsorContact record_contact(Tx& tx, const Id<Team>& id, Date on, const std::st
   const Seat* seat = tx.actor().seat(id.text, Role::sponsor);
   allow(seat != nullptr);
   if (on > tx.today()) refuse_invalid({{"contacted_on", "partnership.field.in_the_future"}});
-  if (note.size() > 1000) refuse_invalid({{"note", "partnership.field.too_long", "1000"}});
+  if (kit::characters(note) > 1000) refuse_invalid({{"note", "partnership.field.too_long", "1000"}});
 
   tx.act_from(*seat);
   SponsorContact contact{.id = kit::fresh<SponsorContact>(), .team = id, .seat = seat->id, .contacted_on = on, .note = note};

@@ -40,6 +40,7 @@ std::int64_t members_among(const std::vector<TeamSeat>& seats);
 std::vector<Choice> other_units(const std::vector<Choice>& units, const std::string& chosen);
 std::vector<Choice> turn_choices(const View& view, const Team& team);
 std::string standing_words(const View& view, const Team& team);  // ", resting" behind a date, or nothing
+int waiting_for(const Actor& actor, const CharterShown& shown);  // sections this person can sign
 std::string charter_sentence(const View& view, const CharterShown& shown);
 
 }  // namespace teams

@@ -270,6 +270,12 @@ Response save_section(Request& request, Tx& tx) {
   return request.done(url_of(charter.team, "/charter#" + section), "teams.said.section");
 }
 
+Response sign_charter(Request& request, Tx& tx) {
+  Charter charter = tx.find(request.id<Charter>());
+  sign_waiting_sections(tx, charter.id);
+  return request.done(charter, url_of(charter.team, "/charter"), "partnership.said.signed");
+}
+
 Response show_charter_again(Request& request, Reader& db) {
   Charter charter = db.find(request.id<Charter>());
   CharterShown shown = charter_shown(db, find_team(db, charter.team));
@@ -308,6 +314,7 @@ void teams_routes(Router& router) {
   router.post("/teams/{id}/meetings", save_meeting, Who::members, show_meetings);
   router.get("/teams/{id}/charter", show_charter);
   router.post("/teams/{id}/charter", begin_charter);
+  router.post("/charters/{id}/signatures", sign_charter);
   router.post("/charters/{id}/sections/{section}", save_section, Who::members, show_charter_again);
   router.get("/teams/{id}/history", show_history);
 }

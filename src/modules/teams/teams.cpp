@@ -36,7 +36,7 @@ const Table& SponsorContact::table() {
   static const Table table("sponsor_contacts",
                            {field<&SponsorContact::id>("id", {.key = true}),
                             field<&SponsorContact::team>("team_id", {.place = true}),
-                            field<&SponsorContact::seat>("seat_id"), field<&SponsorContact::contacted_on>("contacted_on"),
+                            field<&SponsorContact::seat>("seat_id"), field<&SponsorContact::contacted_on>("contacted_on", {.required = true}),
                             field<&SponsorContact::note>("note", {.longest = 1000})},
                            {.kind = "teams.contact", .fact = true});
   return table;

@@ -177,6 +177,8 @@ Training record_training(Tx& tx, const Id<Person>& person, const std::string& co
 
 Charter open_charter(Tx& tx, const Id<Team>& team);
 void write_section(Tx& tx, const Id<Charter>& charter, const std::string& section, const std::string& body);
+// Signs, for the reader's party, every section of a charter that waits for it; returns how many.
+int sign_waiting_sections(Tx& tx, const Id<Charter>& charter);
 // Reaction: a section was signed by all. With the last of them the charter is in force.
 void section_agreed(Tx& tx, const Assent& assent);
 

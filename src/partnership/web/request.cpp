@@ -2,19 +2,25 @@
 
 #include <algorithm>
 
+#include "kit/text/utf8.h"
 #include "partnership/body.h"
 
 namespace partnership {
 namespace {
 
-std::size_t characters(std::string_view text) {
-  return std::ranges::count_if(text, [](unsigned char c) { return (c & 0xc0) != 0x80; });
-}
-
 std::optional<FieldError> fault_of_text(const kit::Field& field, std::string_view text) {
   if (field.kind != kit::Kind::text || field.rules.longest == 0) return std::nullopt;
-  if (characters(text) <= static_cast<std::size_t>(field.rules.longest)) return std::nullopt;
+  if (kit::characters(text) <= static_cast<std::size_t>(field.rules.longest)) return std::nullopt;
   return FieldError{std::string(field.name), "partnership.field.too_long", std::to_string(field.rules.longest)};
+}
+
+// The same limits that files and the database hold a whole number to.
+bool is_possible(const kit::Field& field, const void* record) {
+  if (!field.rules.least && !field.rules.most) return true;
+  kit::Value value = field.get(record);
+  if (value.is_null() || field.kind != kit::Kind::integer) return true;
+  std::int64_t number = value.integer();
+  return number >= field.rules.least.value_or(number) && number <= field.rules.most.value_or(number);
 }
 
 std::string_view key_of_kind(kit::Kind kind) {
@@ -35,7 +41,8 @@ std::optional<FieldError> read_field(const kit::Field& field, const std::string&
     return std::nullopt;
   }
   if (auto fault = fault_of_text(field, text)) return fault;
-  if (!field.parse(record, text)) return FieldError{name, std::string(key_of_kind(field.kind)), text};
+  if (!field.parse(record, text) || !is_possible(field, record))
+    return FieldError{name, std::string(key_of_kind(field.kind)), text};
   return std::nullopt;
 }
 

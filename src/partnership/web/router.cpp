@@ -64,7 +64,8 @@ kit::Form form_of(const kit::Request& http) {
   if (!type.starts_with("application/json")) return kit::parse_form(type, http.body);
   kit::Form form;
   try {
-    for (auto& [name, value] : kit::Json::parse(http.body).members()) add_json_field(form, name, value);
+    const kit::Json json = kit::Json::parse(http.body);
+    for (auto& [name, value] : json.members()) add_json_field(form, name, value);
   } catch (const kit::JsonRefused& refused) {
     throw kit::BadRequest(refused.what());
   }

@@ -22,9 +22,11 @@ std::string own_address(std::string_view next) {
   return ours ? std::string(next) : "/";
 }
 
-std::string cookie(std::string_view name, std::string_view value, std::int64_t seconds, bool secret) {
+// Behind a proxy that speaks HTTPS the browser is told never to send it in the clear.
+std::string cookie(const Request& request, std::string_view name, std::string_view value, std::int64_t seconds, bool secret) {
+  bool encrypted = request.http().headers.get("X-Forwarded-Proto").value_or("") == "https";
   return std::string(name) + "=" + std::string(value) + "; Path=/; Max-Age=" + std::to_string(seconds) + "; SameSite=Lax" +
-         (secret ? "; HttpOnly" : "");
+         (secret ? "; HttpOnly" : "") + (encrypted ? "; Secure" : "");
 }
 
 // ── signing in ───────────────────────────────────────────────────────────────
@@ -37,14 +39,14 @@ Response ask_sign_in(Request& request, Reader&) {
 Response leave(Request& request, Tx& tx) {
   sign_out(tx, request.token());
   Response response = request.done("/sign-in");
-  response.headers.add("Set-Cookie", cookie("concert", "", 0, true));
+  response.headers.add("Set-Cookie", cookie(request, "concert", "", 0, true));
   response.headers.set("Clear-Site-Data", "\"storage\"");
   return response;
 }
 
 Response choose_language(Request& request, Tx&) {
   Response response = request.done(own_address(request.text("next")));
-  response.headers.add("Set-Cookie", cookie("language", request.text("language") == "es" ? "es" : "en", 31536000, false));
+  response.headers.add("Set-Cookie", cookie(request, "language", request.text("language") == "es" ? "es" : "en", 31536000, false));
   return response;
 }
 
@@ -172,7 +174,7 @@ Response sign_in_response(Request& request, kit::Database& database, Instant now
     return Request::json_response(json.take(), 201);
   }
   Response response = request.go_to(own_address(request.form().text("next")));
-  response.headers.add("Set-Cookie", cookie("concert", signed_in->token, 14 * 24 * 3600, true));
+  response.headers.add("Set-Cookie", cookie(request, "concert", signed_in->token, 14 * 24 * 3600, true));
   return response;
 }
 

@@ -1,0 +1,61 @@
+#include <doctest/doctest.h>
+
+#include "modules/setup/examples.h"
+#include "modules/setup/fixture_for_tests.h"
+#include "partnership/sign_in.h"
+
+namespace setup {
+namespace {
+
+// As app/reactions.cpp wires them.
+void wire_reactions() {
+  on_assent("charter.section", {.agreed = teams::section_agreed, .sent_back = {}, .url = {}});
+  on_assent("project.aim", {});
+  on_assent("saving", {.agreed = improvement::saving_agreed, .sent_back = {}, .url = {}});
+  on_assent("measures.phase", {.agreed = improvement::phase_agreed, .sent_back = {}, .url = {}});
+  on_assent("path.rating", {.agreed = path::rating_agreed, .sent_back = {}, .url = {}});
+  on_assent("policy", {.agreed = [](Tx& tx, const Assent& assent) { start_policy(tx, {assent.subject}); }, .sent_back = {}, .url = {}});
+}
+
+std::vector<std::string> needs_of(EmptyPartnership& partnership, const std::string& login) {
+  return partnership.read([&](Reader& db) {
+    auto person = db.value<std::string>("select person_id from credentials where login = $1", {login});
+    std::vector<std::string> kinds;
+    for (auto& need : partnership::needs_of(db, actor_of_person(db.db(), {person}, db.today()))) kinds.push_back(need.kind);
+    std::ranges::sort(kinds);
+    kinds.erase(std::unique(kinds.begin(), kinds.end()), kinds.end());
+    return kinds;
+  });
+}
+
+}  // namespace
+
+TEST_CASE("the living example opens as a partnership at work") {
+  wire_reactions();
+  EmptyPartnership partnership;
+  make_living(partnership.database(), partnership.today);
+  CHECK(partnership.count("teams") == 38);
+  CHECK(partnership.count("people") > 550);
+  CHECK(partnership.count("projects") > 55);
+  CHECK(partnership.count("rating_starts") > 150);
+  CHECK(partnership.value<double>("select latest from series_summaries join projects using (series_id)"
+                                  " where title = 'Shorter waits for transport'") == 15);
+  CHECK(partnership.value<double>("select centre from series_summaries join projects using (series_id)"
+                                  " where title = 'Shorter waits for transport'") == doctest::Approx(13).epsilon(0.05));
+  CHECK(partnership.count("phase_starts") == 1);
+
+  using Kinds = std::vector<std::string>;
+  CHECK(needs_of(partnership, "ana") == Kinds{"charter.section", "project.aim"});
+  CHECK(needs_of(partnership, "ben") == Kinds{"charter.section", "saving"});
+  CHECK(needs_of(partnership, "quist") == Kinds{"clock.sponsor_contact", "path.rating"});
+  CHECK(needs_of(partnership, "amari") == Kinds{"clock.sponsor_contact", "path.rating"});
+  CHECK(needs_of(partnership, "olga") == Kinds{"teams.put_forward"});
+  CHECK(needs_of(partnership, "paul") == Kinds{"policy", "teams.put_forward"});
+  CHECK(needs_of(partnership, "sato") == Kinds{"charter.section", "policy"});
+  CHECK(needs_of(partnership, "eve").empty());
+  CHECK(partnership.value<std::int64_t>("select count(*) from running_clocks where due_on < '2026-11-21'") > 2);
+  for (const char* login : {"ana", "eve"})
+    CHECK(sign_in(partnership.database(), login, example_password, kit::now()).has_value());
+}
+
+}  // namespace setup

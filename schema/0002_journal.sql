@@ -40,6 +40,7 @@ create table journal_checkpoints (   -- FACT. The tree's head each time it grew.
 );
 
 -- only: postgres
+create index journal_entries_by_commit on journal_entries (commit_order, sequence);
 create sequence journal_sequence;
 create function journal_is_final() returns trigger language plpgsql as
   $$ begin raise exception 'the journal is never altered'; end $$;

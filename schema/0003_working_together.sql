@@ -128,7 +128,7 @@ create table drafts (                -- What somebody has typed and not sent. Th
 
 create table tallies (               -- PROJECTION. Totals of a unit with all below it, kept as things happen.
   unit_id text not null,
-  period  text not null,             -- 2026-Q3, or empty for what holds now
+  period  text not null,             -- 2026-Q3, empty for what holds now, or "due 2026-11-21" for what is due that day
   name    text not null,
   total   bigint not null,
   primary key (unit_id, period, name)

@@ -48,6 +48,9 @@ create table cycle_closings (        -- FACT. What the team decided after a test
   closed_on text not null
 );
 
+create index test_cycles_by_date on test_cycles (project_id, started_on, id);
+create index cycle_closings_by_date on cycle_closings (cycle_id, closed_on);
+
 create table savings (               -- A saving that a project claims; it counts when every party has signed it.
   id         text primary key,
   project_id text not null references projects (id),

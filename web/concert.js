@@ -284,7 +284,7 @@ every("[data-filter]", filter_rows);
 every("[data-dialog]", open_dialog);
 every("[data-print]", (button) => button.addEventListener("click", () => print()));
 every("form[data-sign-out]", (form) => form.addEventListener("submit", () => kept.clear()));
-every(".views [aria-current]", ({ parentElement: views, offsetLeft, offsetWidth }) => {
+every(".views [aria-current=page]", ({ parentElement: views, offsetLeft, offsetWidth }) => {
   views.scrollLeft = offsetLeft + offsetWidth / 2 - views.clientWidth / 2 - views.offsetLeft;
 });
 every("[data-focus]", (element) => element.focus());

@@ -34,8 +34,17 @@ namespace {
 
 constexpr std::string_view is_running = " and id in (select clock_id from running_clocks)";
 
+std::string due(Date date) { return "due " + kit::iso(date); }
+
+// How many clocks run out on each day is a total of every unit, so that what is overdue is counted by a few days.
+void count_due(Tx& tx, const Clock& clock, int by) {
+  auto day = tx.maybe_value<Date>("select due_on from running_clocks where clock_id = $1", {clock.id});
+  if (day) tx.tally(clock.unit, due(*day), "clocks", by);
+}
+
 void stop_one(Tx& tx, const Clock& clock, ClockOutcome outcome) {
   tx.record(ClockStop{.clock = clock.id, .outcome = outcome, .stopped_on = tx.today()});
+  count_due(tx, clock, -1);
   tx.run("delete from running_clocks where clock_id = $1", {clock.id});
   no_longer_needed(tx, clock.id.text);
 }
@@ -63,6 +72,7 @@ void start_clock(Tx& tx, Clock clock, const std::string& about, const std::strin
   tx.insert(clock);
   tx.run("insert into running_clocks (clock_id, unit_id, due_on, about, url) values ($1, $2, $3, $4, $5)",
          {clock.id, clock.unit, clock.due_on, about, url});
+  count_due(tx, clock, 1);
   need(tx, {.place = clock.place,
             .role = clock.role,
             .party = clock.party,
@@ -87,7 +97,10 @@ void stop_clock(Tx& tx, std::string_view kind, std::string_view subject, const I
 void extend_clock(Tx& tx, const Id<Clock>& id, Date due_on, const std::string& reason) {
   tx.record(ClockExtension{
       .id = kit::fresh<ClockExtension>(), .clock = id, .due_on = due_on, .reason = reason, .agreed_at = tx.now()});
+  Clock clock = tx.find(id);
+  count_due(tx, clock, -1);
   tx.run("update running_clocks set due_on = $2 where clock_id = $1", {id, due_on});
+  count_due(tx, clock, 1);
   tx.run("update needs set due_on = $2 where subject_id = $1", {id, due_on});
 }
 
@@ -105,9 +118,8 @@ std::vector<Running> overdue_clocks(Reader& db, const Id<Unit>& unit, int most) 
 
 std::int64_t count_overdue(Reader& db, const Id<Unit>& unit) {
   return db.value<std::int64_t>(
-      "select count(*) from running_clocks where due_on < $2 and unit_id in"
-      " (select unit_id from unit_ancestors where ancestor_id = $1)",
-      {unit, db.today()});
+      "select coalesce(sum(total), 0) from tallies where unit_id = $1 and period >= 'due' and period < $2 and name = 'clocks'",
+      {unit, due(db.today())});
 }
 
 }  // namespace partnership

@@ -16,21 +16,25 @@ struct Fresh {
 
 // In the order of their transactions. On PostgreSQL only those older than every transaction still running, so that
 // none can turn up later with an earlier place; SQLite has one writer, and everything committed is settled.
-std::vector<Fresh> settled_entries(kit::Session& db) {
-  static const std::string after_last =
-      "select sequence, entry from journal_entries where (commit_order, sequence) > ("
-      " coalesce((select commit_order from journal_entries where sequence ="
-      " (select sequence from journal_leaves order by position desc limit 1)), -1),"
-      " coalesce((select sequence from journal_leaves order by position desc limit 1), -1))";
-  static const std::string sqlite = after_last + " order by commit_order, sequence limit $1";
+std::vector<Fresh> settled_entries(kit::Session& db, int most) {
+  static const std::string sqlite = "select sequence, entry from journal_entries where sequence > $2 order by sequence limit $3";
   static const std::string postgres =
-      after_last + " and commit_order < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
-                   " order by commit_order, sequence limit $1";
+      "select sequence, entry from journal_entries where (commit_order, sequence) > ($1, $2)"
+      " and commit_order < pg_snapshot_xmin(pg_current_snapshot())::text::bigint order by commit_order, sequence limit $3";
+  std::int64_t order = -1, sequence = -1;
+  db.each("select commit_order, sequence from journal_entries"
+          " where sequence = (select sequence from journal_leaves order by position desc limit 1)",
+          {}, [&](const kit::Row& row) { order = row.integer(0), sequence = row.integer(1); });
   std::vector<Fresh> entries;
-  db.each(db.engine() == kit::Engine::sqlite ? sqlite : postgres, {entries_at_once}, [&](const kit::Row& row) {
+  db.each(db.engine() == kit::Engine::sqlite ? sqlite : postgres, {order, sequence, most}, [&](const kit::Row& row) {
     entries.push_back({row.integer(0), std::string(row.text(1))});
   });
   return entries;
+}
+
+bool anything_to_do(kit::Database& database) {
+  kit::Session db = database.read();
+  return !settled_entries(db, 1).empty();
 }
 
 std::int64_t stored_size(kit::Session& db) {
@@ -90,9 +94,10 @@ std::int64_t JournalKeeper::integrate(kit::Instant now) {
 }
 
 std::int64_t JournalKeeper::integrate_some(kit::Instant now) {
+  if (!anything_to_do(database_)) return 0;  // asked of a reader: an idle journal never takes the writer's turn
   kit::Session db = database_.write();
   if (db.engine() == kit::Engine::postgres) db.run("lock table journal_leaves in exclusive mode");
-  auto entries = settled_entries(db);
+  auto entries = settled_entries(db, entries_at_once);
   if (entries.empty()) return 0;
   std::int64_t size = stored_size(db);
   if (!frontier_ || frontier_->size() != static_cast<std::uint64_t>(size))

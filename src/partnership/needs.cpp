@@ -32,12 +32,13 @@ constexpr std::string_view of_my_seats =
 }
 
 std::vector<Need> needs_of(Reader& db, const Actor& actor, int most) {
-  static const std::string tail = std::string(of_my_seats) + "order by due_on is null, due_on, since limit $3";
+  static const std::string tail = std::string(of_my_seats) + "order by due_on is null, due_on, since, id limit $3";
   return db.all<Need>(tail, {actor.person, db.today(), most});
 }
 
 std::int64_t count_needs(Reader& db, const Actor& actor) {
-  static const std::string sql = "select count(*) from needs " + std::string(of_my_seats);
+  static const std::string sql =
+      "select count(*) from (select distinct kind, about from needs " + std::string(of_my_seats) + ") as things";
   return db.value<std::int64_t>(sql, {actor.person, db.today()});
 }
 

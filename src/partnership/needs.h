@@ -27,6 +27,7 @@ void no_longer_needed(Tx& tx, std::string_view subject, const Id<Party>& party);
 
 // Oldest due first. At most `most`; count_needs tells how many there are.
 std::vector<Need> needs_of(Reader& db, const Actor& actor, int most = 50);
+// As the home page lists them: the sections of one charter are one thing.
 std::int64_t count_needs(Reader& db, const Actor& actor);
 
 }  // namespace partnership

@@ -1,5 +1,6 @@
 #include "partnership/policy.h"
 
+#include "kit/text/utf8.h"
 #include "partnership/units.h"
 
 namespace partnership {
@@ -21,12 +22,15 @@ const Table& PolicyStart::table() {
   return table;
 }
 
-Policy policy_in_force(Reader& db, std::string_view name) {
-  auto policy = db.maybe<Policy>(
-      "where name = $1 and id in (select policy_id from policy_starts) order by version desc limit 1", {name});
-  if (!policy) throw std::logic_error("no version of the policy is in force: " + std::string(name));
-  return std::move(*policy);
+Id<Policy> id_in_force(Reader& db, std::string_view name) {
+  auto id = db.maybe_value<std::string>(
+      "select id from policies where name = $1 and id in (select policy_id from policy_starts) order by version desc limit 1",
+      {name});
+  if (!id) throw std::logic_error("no version of the policy is in force: " + std::string(name));
+  return {*id};
 }
+
+Policy policy_in_force(Reader& db, std::string_view name) { return db.find(id_in_force(db, name)); }
 
 Policy find_policy(Reader& db, std::string_view name, int version) {
   return db.one<Policy>("where name = $1 and version = $2", {name, version});

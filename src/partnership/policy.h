@@ -25,6 +25,7 @@ struct PolicyStart {
 
 // The version in force now. Throws std::logic_error when there is none: setting up enacts the first versions.
 Policy policy_in_force(Reader& db, std::string_view name);
+Id<Policy> id_in_force(Reader& db, std::string_view name);  // without its body
 Policy find_policy(Reader& db, std::string_view name, int version);
 std::vector<Policy> versions_of(Reader& db, std::string_view name);  // newest first
 

@@ -119,6 +119,10 @@ void Tx::write_tallies() {
       run("insert into tallies (unit_id, period, name, total) values ($1, $2, $3, $4)"
           " on conflict (unit_id, period, name) do update set total = tallies.total + excluded.total",
           {std::get<0>(key), std::get<1>(key), std::get<2>(key), by});
+  for (auto& [key, by] : totals)
+    if (by < 0)
+      run("delete from tallies where unit_id = $1 and period = $2 and name = $3 and total = 0",
+          {std::get<0>(key), std::get<1>(key), std::get<2>(key)});
   tallies_.clear();
 }
 

@@ -99,10 +99,10 @@ class SqliteConnection final : public Connection {
  private:
   // synchronous=full: a commit that was answered is on the disk, whatever is killed or unplugged afterwards.
   static constexpr const char* writer_settings =
-      "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma mmap_size=268435456;"
-      "pragma cache_size=-65536; pragma temp_store=memory;";
+      "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma cache_size=-65536;"
+      "pragma temp_store=memory;";
   static constexpr const char* reader_settings =
-      "pragma query_only=on; pragma mmap_size=4294967296; pragma cache_size=-8192; pragma temp_store=memory;";
+      "pragma query_only=on; pragma cache_size=-24576; pragma temp_store=memory;";
 
   struct Running {  // resets however the statement ends, so that the next use finds it ready
     sqlite3_stmt* handle;

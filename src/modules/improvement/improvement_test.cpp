@@ -281,7 +281,7 @@ TEST_CASE("a project is started, measured, tested and read over HTTP") {
             .status == 303);
 
   auto page = world.get(world.ben, url).body;
-  for (const char* part : {"We will move transport wait from 25 to 15 minutes by 30 June 2027, for inpatients.",
+  for (const char* part : {"We will move “transport wait” from 25 to 15 minutes by 30 June 2027. For whom: inpatients.",
                            "Too few points to say more: 2 of 13", "Test 1", "Storm", "$1,200.50"}) {
     CAPTURE(part);
     CHECK(page.find(part) != std::string::npos);

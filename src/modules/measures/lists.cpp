@@ -130,6 +130,12 @@ class Columns {
   std::vector<std::string> names_;
 };
 
+// A column that names its unit ("share, %", or the metric's own) shows bare numbers.
+Metric without_named_unit(Metric metric, const std::string& part) {
+  if (part == metric.unit || part.find(", ") != std::string::npos) metric.unit.clear();
+  return metric;
+}
+
 std::map<std::string, Metric> metrics_in(Reader& db, const Id<ReportTable>& table) {
   std::map<std::string, Metric> metrics;
   for (Metric& metric : db.all<Metric>("where id in (select metric_id from report_rows where table_id = $1)", {table}))
@@ -155,7 +161,8 @@ TableShown show_table(Reader& db, const View& view, const ReportTable& table) {
     while (next < figures.size() && figures[next].row < row.row) ++next;
     for (; next < figures.size() && figures[next].row == row.row; ++next)
       if (auto column = columns.of(figures[next]))
-        line.cells[*column] = value_text(figures[next].ratio * metric.factor, metric);
+        line.cells[*column] =
+            value_text(figures[next].ratio * metric.factor, without_named_unit(metric, figures[next].part));
     shown.rows.push_back(std::move(line));
   }
   return shown;

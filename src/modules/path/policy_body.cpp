@@ -1,6 +1,8 @@
 #include "modules/path/policy_body.h"
 
 #include <algorithm>
+#include <map>
+#include <mutex>
 #include <set>
 
 #include "kit/text/utf8.h"
@@ -122,12 +124,39 @@ Criteria criteria_of(const Policy& policy, Language language) {
   return criteria;
 }
 
+namespace {
+
+// A version of a policy never changes, so it is read from its JSON once. A program sees few versions in its life.
+struct ReadPolicy {
+  std::array<Criteria, 2> criteria;  // by language
+  std::vector<Target> targets;
+};
+
+std::shared_ptr<const ReadPolicy> policy_read(Reader& db) {
+  static std::mutex mutex;
+  static std::map<std::string, std::shared_ptr<const ReadPolicy>> known;
+  Id<Policy> id = id_in_force(db, "team_path");
+  {
+    std::lock_guard lock(mutex);
+    if (auto found = known.find(id.text); found != known.end()) return found->second;
+  }
+  Policy policy = db.find(id);
+  auto read = std::make_shared<ReadPolicy>();
+  for (Language language : {Language::en, Language::es})
+    read->criteria[static_cast<std::size_t>(language)] = criteria_of(policy, language);
+  read->targets = read_body(policy.body).targets;
+  std::lock_guard lock(mutex);
+  return known[id.text] = read;
+}
+
+}  // namespace
+
 Criteria criteria_in_force(Reader& db, Language language) {
-  return criteria_of(policy_in_force(db, "team_path"), language);
+  return policy_read(db)->criteria[static_cast<std::size_t>(language)];
 }
 
 std::optional<double> target_share(Reader& db, int year) {
-  for (const Target& target : read_body(policy_in_force(db, "team_path").body).targets)
+  for (const Target& target : policy_read(db)->targets)
     if (target.year == year) return target.share;
   return std::nullopt;
 }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "kit/text/utf8.h"
+
 namespace path {
 namespace {
 

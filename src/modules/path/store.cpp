@@ -91,7 +91,7 @@ std::vector<CriterionSurvey> surveys_of(Reader& db, const Id<Team>& team) {
 
 Evidence evidence_of(Reader& db, const Team& team) {
   Evidence evidence;
-  auto seats = teams::seats_of(db, team.id);
+  auto seats = teams::core_of(db, team.id);
   look_at_seats(evidence, seats, teams::leading_parties(db, team));
   look_at_training(evidence, seats, completed_courses(db, team));
   Date since = kit::add_days(db.today(), -90);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "kit/json/json.h"
 #include "modules/rooms/pages.h"
 #include "modules/rooms/pages.html.h"
 
@@ -25,7 +24,7 @@ HomeShown home_shown(Request& request, Reader& db) {
   HomeShown shown;
   for (Need& need : needs_of(db, db.actor(), 20)) {
     std::string sentence = view.t("needs." + need.kind, {{"about", need.about}});
-    if (!shown.needs.empty() && shown.needs.back().sentence == sentence) continue;  // sections of one charter: one line
+    if (std::ranges::count(shown.needs, sentence, &NeedShown::sentence) > 0) continue;  // sections of one charter: one line
     auto icon = icon_of_need(need.kind);
     shown.needs.push_back({std::move(need), std::move(sentence), icon});
   }
@@ -68,18 +67,8 @@ Response team(Request& request, Reader& db) {
 
 // ── a unit from above ────────────────────────────────────────────────────────
 
-// The share of teams at level 4 or 5 that the policy aims at this year.
-std::optional<double> target_of(Reader& db) {
-  kit::Json policy = kit::Json::parse(policy_in_force(db, "team_path").body);
-  const kit::Json* targets = policy.get("targets");
-  if (!targets) return std::nullopt;
-  for (const kit::Json& target : *targets)
-    if (target.at("year").as_integer() == kit::year_of(db.today())) return target.at("share").as_real();
-  return std::nullopt;
-}
-
 UnitShown unit_shown(Request& request, Reader& db, const Unit& unit) {
-  UnitShown shown{.seen = from_above(db, unit, request.view().language), .children = {}, .series = measures::series_at(db, unit.id.text), .target = target_of(db)};
+  UnitShown shown{.seen = from_above(db, unit, request.view().language), .children = {}, .series = measures::series_at(db, unit.id.text), .target = path::target_share(db, kit::year_of(db.today()))};
   shown.children = children_from_above(db, unit, shown.seen.quarter);
   return shown;
 }

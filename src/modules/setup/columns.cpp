@@ -50,7 +50,8 @@ Column column_of(const std::string& kind, const kit::Field& field, int part, boo
 std::string stem_of(std::string_view file) {
   if (auto slash = file.find_last_of("/\\"); slash != std::string_view::npos) file.remove_prefix(slash + 1);
   std::string stem(file.substr(0, file.rfind('.')));
-  std::ranges::transform(stem, stem.begin(), [](unsigned char c) { return c == '-' || c == ' ' ? '_' : std::tolower(c); });
+  std::ranges::transform(stem, stem.begin(),
+                         [](unsigned char c) { return c == '-' || c == ' ' ? '_' : std::tolower(c); });
   return stem;
 }
 

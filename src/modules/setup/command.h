@@ -19,12 +19,14 @@ class Interruptible {
   Interruptible& operator=(const Interruptible&) = delete;
 
  private:
-  struct sigaction former_interrupt_ {}, former_terminate_ {};
+  struct sigaction former_interrupt_ {
+  }, former_terminate_{};
 };
 
 class ProgressLine {
  public:
-  ProgressLine(std::ostream& out, std::string what) : out_(&out), what_(std::move(what)), shown_(std::make_shared<int>(-1)) {}
+  ProgressLine(std::ostream& out, std::string what)
+      : out_(&out), what_(std::move(what)), shown_(std::make_shared<int>(-1)) {}
   void operator()(double share);
 
  private:

@@ -13,7 +13,8 @@ bool is_empty(kit::Database& database) {
 }
 
 void need_an_empty_one(kit::Database& database) {
-  if (!is_empty(database)) throw std::runtime_error("There is a partnership in this database already; name another with --data.");
+  if (!is_empty(database))
+    throw std::runtime_error("There is a partnership in this database already; name another with --data.");
 }
 
 void make_published(kit::Database& database, const ExampleAsked& asked, const Progress& progress) {
@@ -40,7 +41,8 @@ int example_command(kit::Database& database, const ExampleAsked& asked, std::ost
     make(database, asked, ProgressLine(out, "Writing"));
     out << "\rThe example is there.  \n";
     if (asked.name != "published")
-      out << "Sign in as ana, ben, sato, quist, amari, olga, paul, carmen, tom or eve with the password " << example_password << ".\n";
+      out << "Sign in as ana, ben, sato, quist, amari, olga, paul, carmen, tom or eve with the password "
+          << example_password << ".\n";
     return 0;
   } catch (const FilesRefused& refused) {
     out << "\r" << refused.preview.problems.size() << " rows of the example cannot be read.\n";

@@ -3,12 +3,12 @@
 namespace setup {
 
 const Table& Import::table() {
-  static const Table table("imports",
-                           {field<&Import::id>("id", {.key = true, .place = true}),
-                            field<&Import::files>("files", {.longest = 2000}), field<&Import::added>("added"),
-                            field<&Import::changed>("changed"), field<&Import::same>("same"),
-                            field<&Import::imported_at>("imported_at")},
-                           {.kind = "setup.import", .fact = true});
+  static const Table table(
+      "imports",
+      {field<&Import::id>("id", {.key = true, .place = true}), field<&Import::files>("files", {.longest = 2000}),
+       field<&Import::added>("added"), field<&Import::changed>("changed"), field<&Import::same>("same"),
+       field<&Import::imported_at>("imported_at")},
+      {.kind = "setup.import", .fact = true});
   return table;
 }
 

@@ -18,7 +18,8 @@ std::vector<File> small_partnership() {
       {"parties.csv", "external_id,name,mark,place\nlabor,Labor,circle,0\nmgmt,Management,square,1\n"},
       {"unions.csv", "external_id,name,party,parent\nl49,Local 49,labor,seiu\nseiu,SEIU,labor,\n"},
       {"units.csv", units_csv},
-      {"people.csv", "external_id,name,email,job\nana,Ana Flores,ana@example.org,Transporter\nben,Ben Okafor,,Supervisor\n"},
+      {"people.csv",
+       "external_id,name,email,job\nana,Ana Flores,ana@example.org,Transporter\nben,Ben Okafor,,Supervisor\n"},
       {"teams.csv", "external_id,name,unit,purpose,registered_on\npt,Patient Transport,4w,Moving people,2024-02-01\n"},
       {"seats.csv",
        "person,party,union,place,role,starts_on\nana,labor,l49,pt,co_lead,2024-02-01\nben,mgmt,,pt,sponsor,2/1/2024\n"},
@@ -26,11 +27,15 @@ std::vector<File> small_partnership() {
        "external_id,name,question,unit,direction,frequency\nwait,Transport wait,How long?,minutes,lower,week\n"},
       {"measurements.csv", "metric,place,period,numerator\nwait,pt,2026-11-02,25\nwait,pt,2026-11-09,13.5\n"},
       {"projects.csv",
-       "external_id,team,metric,title,problem,measure,unit,direction,from_value,to_value,by_date,population,compass,started_on\n"
+       "external_id,team,metric,title,problem,measure,unit,direction,from_value,to_value,by_date,population,compass,"
+       "started_on\n"
        "p1,pt,wait,Shorter waits,People wait,Wait,minutes,lower,25,15,2026-12-31,All patients,service,2026-01-05\n"},
       {"cycles.csv",
-       "project,number,title,plan,prediction,decision,closed_on\np1,1,Chairs by the lift,Put chairs,Faster,adopt,2026-03-01\n"},
-      {"savings.csv", "project,amount,pace,kind,basis,claimed_on,validated_on\np1,120000,recurring,hours,Counted,2026-05-01,2026-05-08\n"},
+       "project,number,title,plan,prediction,decision,closed_on\np1,1,Chairs by the lift,Put "
+       "chairs,Faster,adopt,2026-03-01\n"},
+      {"savings.csv",
+       "project,amount,pace,kind,basis,claimed_on,validated_on\np1,120000,recurring,hours,Counted,2026-05-01,2026-05-"
+       "08\n"},
       {"contacts.csv", "team,person,contacted_on,note\npt,ben,2026-11-01,Spoke with Ana\n"},
       {"meetings.csv", "team,met_on,minutes,labor_present,management_present,outcome\npt,2026-11-03,60,6,2,Agreed\n"},
       {"trainings.csv", "person,course,completed_on\nana,ubt_member,2025-03-01\n"},
@@ -100,9 +105,11 @@ TEST_CASE("what differs is changed, and columns that are not there stay as they 
 TEST_CASE("a corrected value needs its reason") {
   EmptyPartnership partnership;
   partnership.import(small_partnership());
-  CHECK(sentences_of(partnership.check({{"measurements.csv", "metric,place,period,numerator\nwait,pt,2026-11-02,24\n"}})) ==
+  CHECK(sentences_of(
+            partnership.check({{"measurements.csv", "metric,place,period,numerator\nwait,pt,2026-11-02,24\n"}})) ==
         std::vector<std::string>{"measurements.csv:2:reason:say_why"});
-  partnership.import({{"measurements.csv", "metric,place,period,numerator,reason\nwait,pt,2026-11-02,24,Counted twice\n"}});
+  partnership.import(
+      {{"measurements.csv", "metric,place,period,numerator,reason\nwait,pt,2026-11-02,24,Counted twice\n"}});
   CHECK(partnership.value<std::int64_t>("select max(revision) from measurements") == 1);
 }
 
@@ -126,7 +133,8 @@ TEST_CASE("each thing that can be wrong with a file is said by file, row and fie
   CHECK(only_problem("people.csv", "external_id,name,name\nx,X,X\n") == "people.csv:1:name:column_twice");
   CHECK(only_problem("people.csv", "external_id,name\nx,X\nx,Y\n") == "people.csv:3::double");
   CHECK(only_problem("people.csv", "external_id,name\nx,=1+1\n") == "people.csv:2:name:formula");
-  CHECK(only_problem("people.csv", "external_id,name\nx," + std::string(121, 'a') + "\n") == "people.csv:2:name:too_long");
+  CHECK(only_problem("people.csv", "external_id,name\nx," + std::string(121, 'a') + "\n") ==
+        "people.csv:2:name:too_long");
   CHECK(only_problem("people.csv", "external_id,name,language\nx,X,fr\n") == "people.csv:2:language:language");
   CHECK(only_problem("people.csv", "external_id,name\nx,X,more\n") == "people.csv:2::too_wide");
   CHECK(only_problem("people.csv", "") == "people.csv:0::empty_file");
@@ -136,16 +144,19 @@ TEST_CASE("each thing that can be wrong with a file is said by file, row and fie
         "units.csv:2:parent:below_itself");
   CHECK(only_problem("seats.csv", "person,party,place,role,starts_on\nana,labor,pt,king,2024-02-01\n") ==
         "seats.csv:2:role:not_a_choice");
-  CHECK(only_problem("seats.csv", "person,party,place,role,starts_on,ends_on\nana,labor,pt,member,2024-02-01,2023-01-01\n") ==
+  CHECK(only_problem("seats.csv",
+                     "person,party,place,role,starts_on,ends_on\nana,labor,pt,member,2024-02-01,2023-01-01\n") ==
         "seats.csv:2:ends_on:ends_before");
-  CHECK(only_problem("trainings.csv", "person,course,completed_on\nana,ubt_member,2025-03-02\n") == "trainings.csv:2::final");
+  CHECK(only_problem("trainings.csv", "person,course,completed_on\nana,ubt_member,2025-03-02\n") ==
+        "trainings.csv:2::final");
   CHECK(only_problem("contacts.csv", "team,person,contacted_on,note\npt,ana,2026-11-01,Hm\n") ==
         "contacts.csv:2:person:not_a_sponsor");
   CHECK(only_problem("meetings.csv", "team,met_on,minutes,labor_present,management_present\npt,2026-11-09,900,1,1\n") ==
         "meetings.csv:2:minutes:out_of_range");
   CHECK(only_problem("measurements.csv", "metric,place,period,numerator,denominator\nwait,pt,2026-11-16,4,0\n") ==
         "measurements.csv:2:denominator:denominator");
-  CHECK(only_problem("ratings.csv", "team,quarter,level,rated_on\npt,2026-Q5,4,2026-10-05\n") == "ratings.csv:2:quarter:quarter");
+  CHECK(only_problem("ratings.csv", "team,quarter,level,rated_on\npt,2026-Q5,4,2026-10-05\n") ==
+        "ratings.csv:2:quarter:quarter");
   CHECK(only_problem("compass.json", "{\"points\":[]}") == "compass.json:0::policy_there");
   CHECK(only_problem("priorities.json", "{") == "priorities.json:0::not_json");
 }
@@ -194,7 +205,11 @@ TEST_CASE("an import that is stopped leaves nothing behind") {
       files[5].content += "p" + std::to_string(i) + ",labor,l49,4w,member,2024-01-01\n";
     }
     struct Stop {};
-    CHECK_THROWS_AS(partnership.import(files, [&](double share) { if (share >= when) throw Stop{}; }), Stop);
+    CHECK_THROWS_AS(partnership.import(files,
+                                       [&](double share) {
+                                         if (share >= when) throw Stop{};
+                                       }),
+                    Stop);
     CHECK(partnership.count("people") == 0);
     CHECK(partnership.count("tallies") == 0);
     CHECK(partnership.count("journal_entries") == 0);

@@ -94,7 +94,8 @@ class IntakeOf : public Intake {
   // Asked once: a first import need not look for every row.
   bool nothing_there(Reader& db) {
     if (!empty_)
-      empty_ = !db.maybe_value<std::int64_t>("select 1 from " + std::string(T::table().name()) + " limit 1").has_value();
+      empty_ =
+          !db.maybe_value<std::int64_t>("select 1 from " + std::string(T::table().name()) + " limit 1").has_value();
     return *empty_;
   }
 

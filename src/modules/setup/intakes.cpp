@@ -71,7 +71,8 @@ void UnitIntake::write(Tx& tx, Known&, const Step& step) {
 
 std::optional<Fault> PersonIntake::keep(Known& known, Change& change) {
   if (row_.language != "en" && row_.language != "es") return Fault{"language", "setup.problem.language", row_.language};
-  if (row_.email && row_.email->find('@') == std::string::npos) return Fault{"email", "setup.problem.email", *row_.email};
+  if (row_.email && row_.email->find('@') == std::string::npos)
+    return Fault{"email", "setup.problem.email", *row_.email};
   return IntakeOf::keep(known, change);
 }
 
@@ -138,7 +139,8 @@ void ProjectIntake::fresh() {
 void* ProjectIntake::part(int number) { return number == 0 ? static_cast<void*>(&row_) : &series_; }
 
 std::optional<Fault> ProjectIntake::keep(Known& known, Change& change) {
-  if (row_.direction == improvement::Direction::neutral) return Fault{"direction", "setup.problem.not_a_choice", "neutral"};
+  if (row_.direction == improvement::Direction::neutral)
+    return Fault{"direction", "setup.problem.not_a_choice", "neutral"};
   if (!series_.metric.empty()) {
     series_.place = row_.team.text;
     series_.target = row_.to_value;

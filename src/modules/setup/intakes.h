@@ -139,7 +139,8 @@ class IntakeOfTwo : public IntakeOf<T> {
   std::vector<std::optional<Second>> seconds_;  // beside kept_
 };
 
-class CycleIntake : public IntakeOfTwo<improvement::TestCycle, improvement::CycleClosing, &improvement::CycleClosing::closed_on> {
+class CycleIntake
+    : public IntakeOfTwo<improvement::TestCycle, improvement::CycleClosing, &improvement::CycleClosing::closed_on> {
  public:
   using IntakeOfTwo::IntakeOfTwo;
   void write(Tx& tx, Known& known, const Step& step) override;
@@ -148,8 +149,8 @@ class CycleIntake : public IntakeOfTwo<improvement::TestCycle, improvement::Cycl
   bool load_second(Reader& db) override;
 };
 
-class SavingIntake
-    : public IntakeOfTwo<improvement::Saving, improvement::SavingValidation, &improvement::SavingValidation::validated_on> {
+class SavingIntake : public IntakeOfTwo<improvement::Saving, improvement::SavingValidation,
+                                        &improvement::SavingValidation::validated_on> {
  public:
   using IntakeOfTwo::IntakeOfTwo;
   void write(Tx& tx, Known& known, const Step& step) override;

@@ -30,7 +30,10 @@ using Names = std::vector<std::string_view>;
 template <class Way>
 Kind kind(std::string name, std::vector<PartOfRow> parts, Names identity, std::vector<std::string> also = {}) {
   auto columns = columns_out_of(name, parts, identity);
-  return {.name = std::move(name), .also = std::move(also), .columns = std::move(columns), .prefix = {},
+  return {.name = std::move(name),
+          .also = std::move(also),
+          .columns = std::move(columns),
+          .prefix = {},
           .intake = [identity] { return std::make_unique<Way>(identity); }};
 }
 
@@ -70,7 +73,8 @@ std::vector<Kind> all_kinds() {
                            {&Seat::table(), {"party_id", "union_id", "place_id", "role", "starts_on", "ends_on"}}},
                           {"team_id", "seat_id", "contacted_on"}));
   add(kind<IntakeOf<TeamMeeting>>("meetings", {{&TeamMeeting::table(), {}}}, {"team_id", "met_on"}));
-  add(kind<RatingIntake>("ratings", {{&Rating::table(), {}}, {&RatingStart::table(), {"team_id", "quarter", "level"}, true}},
+  add(kind<RatingIntake>("ratings",
+                         {{&Rating::table(), {}}, {&RatingStart::table(), {"team_id", "quarter", "level"}, true}},
                          {"team_id", "quarter"}));
   add(named_kind<ReportTable>());
   add(kind<IntakeOf<ReportRow>>("report_rows", {{&ReportRow::table(), {}}}, {"table_id", "row"}));

@@ -76,7 +76,7 @@ class Intake {
   virtual ~Intake() = default;
   virtual void fresh() = 0;
   virtual void* part(int number) = 0;
-  virtual bool load(Known& known) = 0;  // is it there already? Then part() is now what is there.
+  virtual bool load(Known& known) = 0;       // is it there already? Then part() is now what is there.
   virtual std::string identity() const = 0;  // empty: doubles are found by keep()
   virtual std::optional<Fault> keep(Known& known, Change& change) = 0;
   virtual void write(Tx& tx, Known& known, const Step& step) = 0;

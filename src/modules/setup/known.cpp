@@ -3,7 +3,9 @@
 namespace setup {
 namespace {
 
-std::string key_of(const measures::Series& series) { return series.metric.text + "|" + series.place + "|" + series.part; }
+std::string key_of(const measures::Series& series) {
+  return series.metric.text + "|" + series.place + "|" + series.part;
+}
 
 }  // namespace
 
@@ -11,9 +13,8 @@ Known::Names& Known::names(const std::string& kind) {
   auto found = names_.find(kind);
   if (found != names_.end()) return found->second;
   Names& names = names_[kind];
-  db_.each("select external_id, id from " + kind, {}, [&](const kit::Row& row) {
-    names.ids.emplace(std::string(row.text(0)), std::string(row.text(1)));
-  });
+  db_.each("select external_id, id from " + kind, {},
+           [&](const kit::Row& row) { names.ids.emplace(std::string(row.text(0)), std::string(row.text(1))); });
   return names;
 }
 
@@ -62,7 +63,8 @@ void Known::add_sponsor(const Seat& seat) { sponsors_[seat.person.text + "|" + s
 std::optional<Id<Seat>> Known::sponsor(const Id<Person>& person, const std::string& team) {
   if (auto found = sponsors_.find(person.text + "|" + team); found != sponsors_.end()) return found->second;
   auto id = db_.maybe_value<std::string>(
-      "select id from seats where person_id = $1 and place_id = $2 and role = 'sponsor' order by starts_on desc limit 1",
+      "select id from seats where person_id = $1 and place_id = $2 and role = 'sponsor' order by starts_on desc limit "
+      "1",
       {person, team});
   if (!id) return std::nullopt;
   return Id<Seat>{*id};

@@ -38,7 +38,8 @@ void Play::play(const Progress& progress) {
   for (const TeamOnStage& team : teams_) year_of(team);
   projects();
   today();
-  std::ranges::stable_sort(scenes_, [](auto& a, auto& b) { return std::tie(a.day, a.minute) < std::tie(b.day, b.minute); });
+  std::ranges::stable_sort(scenes_,
+                           [](auto& a, auto& b) { return std::tie(a.day, a.minute) < std::tie(b.day, b.minute); });
   std::size_t done = 0;
   for (const Scene& scene : scenes_) {
     perform(scene);

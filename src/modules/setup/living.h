@@ -97,7 +97,8 @@ class Play {
   void meetings(const TeamOnStage& team);
   void ratings(const TeamOnStage& team);
   std::vector<Id<Person>> leads(const TeamOnStage& team) const;
-  void sign_soon(Date day, const std::vector<Id<Person>>& people, std::function<std::string()> subject, std::string part = "");
+  void sign_soon(Date day, const std::vector<Id<Person>>& people, std::function<std::string()> subject,
+                 std::string part = "");
 
   // projects (living_projects.cpp)
   void projects();

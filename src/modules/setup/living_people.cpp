@@ -65,13 +65,16 @@ void Play::parties_and_unions(Tx& tx) {
   management_ = party("management", "Management", Mark::square, 2);
   physicians_ = party("physicians", "Physicians", Mark::triangle, 3);
   std::map<std::string_view, Id<Union>> internationals;
-  for (auto [key, name] : {std::pair{"care", "United Care Workers"}, {"nurses", "Federation of Nurses"}, {"office", "Office and Engineering Union"}}) {
+  for (auto [key, name] : {std::pair{"care", "United Care Workers"},
+                           {"nurses", "Federation of Nurses"},
+                           {"office", "Office and Engineering Union"}}) {
     Union one{kit::fresh<Union>(), key, name, labor_, std::nullopt};
     tx.insert(one);
     internationals[key] = one.id;
   }
   for (const Local& local : locals) {
-    Union one{kit::fresh<Union>(), "local-" + std::string(local.number), std::string(local.name), labor_, internationals[local.international]};
+    Union one{kit::fresh<Union>(), "local-" + std::string(local.number), std::string(local.name), labor_,
+              internationals[local.international]};
     tx.insert(one);
     locals_[std::string(local.number)] = one.id;
   }
@@ -122,7 +125,8 @@ Seat Play::seat_for(const Id<Person>& person, const Id<Party>& party, const std:
 }
 
 void Play::train(const Id<Person>& person, const std::string& course) {
-  trainings_.push_back({.id = kit::fresh<teams::Training>(), .person = person, .course = course, .completed_on = ago(60 + chance(500))});
+  trainings_.push_back(
+      {.id = kit::fresh<teams::Training>(), .person = person, .course = course, .completed_on = ago(60 + chance(500))});
 }
 
 void Play::cast(Tx& tx) {
@@ -136,11 +140,19 @@ void Play::cast(Tx& tx) {
 }
 
 void Play::team(Tx& tx, const TeamTold& told) {
-  TeamOnStage team{.told = &told, .id = {}, .unit = {}, .labor_lead = {}, .management_lead = {}, .physician_lead = {}, .labor_sponsor = {}, .management_sponsor = {}};
+  TeamOnStage team{.told = &told,
+                   .id = {},
+                   .unit = {},
+                   .labor_lead = {},
+                   .management_lead = {},
+                   .physician_lead = {},
+                   .labor_sponsor = {},
+                   .management_sponsor = {}};
   team.unit = unit(tx, "d-" + std::string(told.external_id), std::string(told.department), UnitKind::department,
                    units_[std::string(told.facility)], told.clinical);
-  team.id = teams::add_team(tx, {std::string(told.external_id), std::string(told.name), std::string(told.purpose), team.unit, {}},
-                            ago(450 + chance(1500)))
+  team.id = teams::add_team(
+                tx, {std::string(told.external_id), std::string(told.name), std::string(told.purpose), team.unit, {}},
+                ago(450 + chance(1500)))
                 .id;
   bool transport = told.external_id == "pt";
   team.labor_lead = transport ? people_["ana"] : person(tx, names_.next(), told.labor_job);
@@ -190,7 +202,8 @@ void Play::members_of(Tx& tx, TeamOnStage& team) {
 void Play::lakes(Tx& tx) {
   auto harbor = unit(tx, "harbor", "Harbor Medical Center", UnitKind::facility, units_["lakes"]);
   auto ward = unit(tx, "d-harbor-3", "3 Harbor View", UnitKind::department, harbor, true);
-  auto team = teams::add_team(tx, {"hv3", "3 Harbor View", "Good days for people with heart failure.", ward, {}}, ago(300));
+  auto team =
+      teams::add_team(tx, {"hv3", "3 Harbor View", "Good days for people with heart failure.", ward, {}}, ago(300));
   seats_.push_back(seat_for(people_["eve"], labor_, team.id.text, Role::co_lead, "21"));
   seats_.push_back(seat_for(person(tx, names_.next(), "Nurse manager"), management_, team.id.text, Role::co_lead));
   for (int i = 0; i < 12; ++i)
@@ -199,7 +212,8 @@ void Play::lakes(Tx& tx) {
 
 void Play::passwords(Tx& tx) {
   std::string hash = kit::hash_password(std::string(example_password));
-  for (const Login& one : cast_told) set_password_hash(tx, people_[std::string(one.login)], std::string(one.login), hash);
+  for (const Login& one : cast_told)
+    set_password_hash(tx, people_[std::string(one.login)], std::string(one.login), hash);
 }
 
 }  // namespace setup

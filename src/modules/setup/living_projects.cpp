@@ -28,12 +28,14 @@ constexpr std::array lessons{"We keep it.",
                              "It helped, but only while somebody watched. We try to build it in.",
                              "One unit did not take part; we ask them first next time."};
 
-constexpr std::array endings{"What helped most was the smallest change. We wrote it into the first week of new colleagues.",
-                             "The change holds without anybody watching. We hand the numbers to the monthly board.",
-                             "We learned to test on one shift first. Two other teams have come to look.",
-                             "It held for half a year, through two vacations and a flu season."};
+constexpr std::array endings{
+    "What helped most was the smallest change. We wrote it into the first week of new colleagues.",
+    "The change holds without anybody watching. We hand the numbers to the monthly board.",
+    "We learned to test on one shift first. Two other teams have come to look.",
+    "It held for half a year, through two vacations and a flu season."};
 
-constexpr std::string_view stopped = "The new system changes this work in spring; we stop here and keep what we learned.";
+constexpr std::string_view stopped =
+    "The new system changes this work in spring; we stop here and keep what we learned.";
 
 Quantity quantity(double value, int decimals) {
   double scale = std::pow(10.0, decimals);
@@ -56,8 +58,8 @@ Project project_of(const TeamOnStage& team, const Theme& theme, Date by) {
   project.to_value = quantity(theme.to, theme.decimals);
   project.by_date = by;
   project.population = theme.population;
-  project.goal = theme.compass == "quality" ? "No harm, and care at the right time"
-                 : theme.compass == "service" ? "People would come back and say so"
+  project.goal = theme.compass == "quality"      ? "No harm, and care at the right time"
+                 : theme.compass == "service"    ? "People would come back and say so"
                  : theme.compass == "affordable" ? "Care that people can pay for"
                                                  : "People go home well and come back gladly";
   project.compass = theme.compass;
@@ -81,11 +83,25 @@ struct Adopted {
   std::size_t theme;
 };
 // Who took over what another team found out.
-constexpr std::array<Adopted, 19> adopted{{{"cev", "evs", 0}, {"c3s", "w4", 0},   {"c2n", "w4", 0},  {"cfn", "fns", 0},
-                                           {"ced", "ed", 1},  {"aint", "afam", 0}, {"aobg", "img", 0}, {"cph", "phi", 0},
-                                           {"e5", "w4", 1},   {"c3s", "e5", 0},   {"aphm", "cph", 0}, {"lnd", "c2n", 0},
-                                           {"reh", "e5", 0},  {"aped", "kmem", 0}, {"lmic", "lcor", 0}, {"spd", "mat", 0},
-                                           {"reg", "kapp", 1}, {"kmem", "kapp", 0}, {"cim", "img", 0}}};
+constexpr std::array<Adopted, 19> adopted{{{"cev", "evs", 0},
+                                           {"c3s", "w4", 0},
+                                           {"c2n", "w4", 0},
+                                           {"cfn", "fns", 0},
+                                           {"ced", "ed", 1},
+                                           {"aint", "afam", 0},
+                                           {"aobg", "img", 0},
+                                           {"cph", "phi", 0},
+                                           {"e5", "w4", 1},
+                                           {"c3s", "e5", 0},
+                                           {"aphm", "cph", 0},
+                                           {"lnd", "c2n", 0},
+                                           {"reh", "e5", 0},
+                                           {"aped", "kmem", 0},
+                                           {"lmic", "lcor", 0},
+                                           {"spd", "mat", 0},
+                                           {"reg", "kapp", 1},
+                                           {"kmem", "kapp", 0},
+                                           {"cim", "img", 0}}};
 
 }  // namespace
 
@@ -98,7 +114,8 @@ void Play::projects() {
       bool early = ++number % 3 == 0;
       project(team, team.told->themes[i], early ? 330 + chance(60) : 90 + chance(200), early ? 30 : 60, early);
     }
-  for (const Adopted& one : adopted) project(stage(one.team), stage(one.from).told->themes[one.theme], 30 + chance(150), 60, false);
+  for (const Adopted& one : adopted)
+    project(stage(one.team), stage(one.from).told->themes[one.theme], 30 + chance(150), 60, false);
 }
 
 void Play::project(const TeamOnStage& team, const Theme& theme, int started_ago, int weeks, bool ends) {
@@ -108,9 +125,10 @@ void Play::project(const TeamOnStage& team, const Theme& theme, int started_ago,
   auto told = std::make_shared<Told>();
   auto people = leads(team);
   Id<Person> lead = people[static_cast<std::size_t>(chance(2))];
-  at(start, 9 * 60 + chance(400), lead, [told, project = project_of(team, theme, kit::add_days(start, 200)), decimals = theme.decimals](Tx& tx) {
-    told->project = improvement::start_project(tx, project, {.decimals = decimals});
-  });
+  at(start, 9 * 60 + chance(400), lead,
+     [told, project = project_of(team, theme, kit::add_days(start, 200)), decimals = theme.decimals](Tx& tx) {
+       told->project = improvement::start_project(tx, project, {.decimals = decimals});
+     });
   sign_soon(start, people, [told] { return told->project.id.text; });
 
   // Tests begin after a baseline, evenly apart; each takes its share of what is gained in the end.
@@ -132,19 +150,23 @@ void Play::project(const TeamOnStage& team, const Theme& theme, int started_ago,
     int last = std::min(week + 4, weeks);
     std::vector<double> some(values.begin() + week, values.begin() + last);
     at(kit::add_days(first, last * 7 + 1), 8 * 60 + chance(60), people[static_cast<std::size_t>(chance(2))],
-       [told, first = kit::add_days(first, week * 7), some, decimals = theme.decimals](Tx& tx) { enter(tx, told->project, first, some, decimals); });
+       [told, first = kit::add_days(first, week * 7), some, decimals = theme.decimals](Tx& tx) {
+         enter(tx, told->project, first, some, decimals);
+       });
   }
   for (int i = 0; i < tests; ++i) {
     const TestTold& test = theme.tests[static_cast<std::size_t>(i)];
     int week = baseline + i * apart;
     if (week + 1 >= weeks) break;
-    double before = centres[static_cast<std::size_t>(std::max(0, week - 1))], after = centres[static_cast<std::size_t>(week)];
+    double before = centres[static_cast<std::size_t>(std::max(0, week - 1))],
+           after = centres[static_cast<std::size_t>(week)];
     Date begins = kit::add_days(first, week * 7);
     at(kit::add_days(begins, -4), 10 * 60, lead, [told, test, theme, before](Tx& tx) {
       improvement::TestCycle cycle{.id = {}, .project = told->project.id};
       cycle.title = test.title;
       cycle.plan = test.plan;
-      cycle.prediction = fmt::format("{} goes from about {} towards {}.", theme.measure, value_words(before, theme), value_words(theme.to, theme));
+      cycle.prediction = fmt::format("{} goes from about {} towards {}.", theme.measure, value_words(before, theme),
+                                     value_words(theme.to, theme));
       told->cycles.push_back(improvement::plan_cycle(tx, told->project.id, cycle).id);
     });
     at(begins, 8 * 60, people[static_cast<std::size_t>(chance(2))], [told, i, begins](Tx& tx) {
@@ -162,7 +184,9 @@ void Play::project(const TeamOnStage& team, const Theme& theme, int started_ago,
       improvement::write_cycle(tx, cycle);
     });
     bool helped = reached > 0.7;
-    Decision decision = helped ? (i + 1 == tests ? Decision::adopt : Decision::adapt) : chance(2) ? Decision::adapt : Decision::abandon;
+    Decision decision = helped      ? (i + 1 == tests ? Decision::adopt : Decision::adapt)
+                        : chance(2) ? Decision::adapt
+                                    : Decision::abandon;
     at(closed, 14 * 60 + 20, lead, [told, i, decision](Tx& tx) {
       improvement::close_cycle(tx, told->cycles.at(static_cast<std::size_t>(i)), decision,
                                decision == Decision::adopt   ? "We make it the way we work and tell the other shifts."
@@ -199,26 +223,32 @@ void Play::project(const TeamOnStage& team, const Theme& theme, int started_ago,
 void Play::transport_project() {
   const TeamOnStage& team = stage("pt");
   const Theme& theme = team.told->themes[0];
-  const std::vector<double> waits{23, 23, 27, 21, 26, 21, 28, 26, 29, 25, 27, 25, 24, 26, 19, 17, 15, 11, 12, 13, 12, 12, 15, 12, 12, 13, 12, 12, 12, 15};
+  const std::vector<double> waits{23, 23, 27, 21, 26, 21, 28, 26, 29, 25, 27, 25, 24, 26, 19,
+                                  17, 15, 11, 12, 13, 12, 12, 15, 12, 12, 13, 12, 12, 12, 15};
   constexpr std::array begins{14, 17, 23};
   Date first = kit::add_days(measures::period_of(on_, measures::Frequency::week), -7 * static_cast<int>(waits.size()));
   auto told = std::make_shared<Told>();
   Id<Person> ana = team.labor_lead, ben = team.management_lead;
   Date start = kit::add_days(first, -3);
-  at(start, 9 * 60, ana, [told, project = project_of(team, theme, kit::date_of(kit::year_of(on_), 12, 31)), start](Tx& tx) {
-    Project aimed = project;
-    if (aimed.by_date <= start) aimed.by_date = kit::add_months(aimed.by_date, 12);
-    told->project = improvement::start_project(tx, aimed);
-  });
+  at(start, 9 * 60, ana,
+     [told, project = project_of(team, theme, kit::date_of(kit::year_of(on_), 12, 31)), start](Tx& tx) {
+       Project aimed = project;
+       if (aimed.by_date <= start) aimed.by_date = kit::add_months(aimed.by_date, 12);
+       told->project = improvement::start_project(tx, aimed);
+     });
   sign_soon(start, {ana, ben}, [told] { return told->project.id.text; });
   for (std::size_t week = 0; week < waits.size(); week += 2) {
     std::vector<double> some(waits.begin() + static_cast<int>(week), waits.begin() + static_cast<int>(week + 2));
     at(kit::add_days(first, static_cast<int>(week) * 7 + 14), 7 * 60 + 30, week % 4 ? ben : ana,
-       [told, from = kit::add_days(first, static_cast<int>(week) * 7), some](Tx& tx) { enter(tx, told->project, from, some, 0); });
+       [told, from = kit::add_days(first, static_cast<int>(week) * 7), some](Tx& tx) {
+         enter(tx, told->project, from, some, 0);
+       });
   }
-  constexpr std::array<std::string_view, 3> studied{"Waits fell to 17 minutes in the second week. Nobody has to go down to the basement any more.",
-                                                    "Waits came down to 12 minutes. At the end of the shift the calls felt rushed, so the dispatcher stops at half past two.",
-                                                    "Waits stay at 12. Wards forget it on nights; a line in their call script helps."};
+  constexpr std::array<std::string_view, 3> studied{
+      "Waits fell to 17 minutes in the second week. Nobody has to go down to the basement any more.",
+      "Waits came down to 12 minutes. At the end of the shift the calls felt rushed, so the dispatcher stops at half "
+      "past two.",
+      "Waits stay at 12. Wards forget it on nights; a line in their call script helps."};
   for (std::size_t i = 0; i < begins.size(); ++i) {
     const TestTold& test = theme.tests[i];
     Date day = kit::add_days(first, begins[i] * 7);
@@ -239,23 +269,30 @@ void Play::transport_project() {
       cycle.did = test.did;
       cycle.studied = text;
       improvement::write_cycle(tx, cycle);
-      improvement::close_cycle(tx, cycle.id, i == 1 ? Decision::adapt : Decision::adopt,
-                               i == 1 ? "The dispatcher names the next stop until half past two." : "We keep it on every shift.");
+      improvement::close_cycle(
+          tx, cycle.id, i == 1 ? Decision::adapt : Decision::adopt,
+          i == 1 ? "The dispatcher names the next stop until half past two." : "We keep it on every shift.");
     });
   }
   at(kit::add_days(first, 8 * 7 + 2), 12 * 60, ben, [told, day = kit::add_days(first, 8 * 7)](Tx& tx) {
     improvement::annotate_project(tx, told->project.id, day, "Elevator 3 closed for repair");
   });
   auto change = std::make_shared<std::string>();
-  at(kit::add_days(first, 26 * 7), 10 * 60, ana, [told, change, day = kit::add_days(first, (begins[0] + 2) * 7)](Tx& tx) {
-    *change = improvement::propose_phase(tx, told->project.id, day, "Chairs stand by the east lift; the way to a chair is gone.").id.text;
-  });
+  at(kit::add_days(first, 26 * 7), 10 * 60, ana,
+     [told, change, day = kit::add_days(first, (begins[0] + 2) * 7)](Tx& tx) {
+       *change = improvement::propose_phase(tx, told->project.id, day,
+                                            "Chairs stand by the east lift; the way to a chair is gone.")
+                     .id.text;
+     });
   sign_soon(kit::add_days(first, 26 * 7), {ana, ben}, [change] { return *change; });
   at(ago(8), 16 * 60, ana, [told](Tx& tx) {
-    improvement::note_on_project(tx, told->project.id, true, "Ask at the next local meeting how other teams cover the dispatcher’s break.");
+    improvement::note_on_project(tx, told->project.id, true,
+                                 "Ask at the next local meeting how other teams cover the dispatcher’s break.");
   });
   at(ago(7), 9 * 60, ben, [told](Tx& tx) {
-    improvement::note_on_project(tx, told->project.id, false, "5 East would like to borrow the idea with the lift. Shall we invite them on Tuesday?");
+    improvement::note_on_project(
+        tx, told->project.id, false,
+        "5 East would like to borrow the idea with the lift. Shall we invite them on Tuesday?");
   });
   // Claimed by Ana and signed by her; Ben has yet to look at the figure.
   auto saving = std::make_shared<std::string>();
@@ -280,21 +317,36 @@ void Play::scorecards(Tx& tx) {
   };
   using measures::Direction;
   const std::array<Number, 5> numbers{
-      {{"injuries", "Injuries per 100 full-time jobs, a year", "Do people go home unhurt?", "injuries", "full-time jobs, a year", "per 100", 100, Direction::lower, "workplace", 5.2, -0.09, 0.4, 4},
-       {"recommend", "Patients who would recommend us", "Would they come back?", "patients who say so", "patients asked", "%", 100, Direction::higher, "service", 71, 0.5, 2, 76},
-       {"absence", "Hours lost to absence", "Is there somebody on the shift?", "hours absent", "hours scheduled", "%", 100, Direction::lower, "affordable", 6.1, -0.02, 0.35, 5},
-       {"infections", "Infections per 1,000 line days", "Is anybody harmed by a line?", "infections", "line days", "per 1,000", 1000, Direction::lower, "quality", 0.9, -0.03, 0.25, 0.5},
-       {"involved", "People who take part in a team’s work", "Does everybody have a say?", "people who say so", "people asked", "%", 100, Direction::higher, "workplace", 46, 0.6, 1.5, 60}}};
+      {{"injuries", "Injuries per 100 full-time jobs, a year", "Do people go home unhurt?", "injuries",
+        "full-time jobs, a year", "per 100", 100, Direction::lower, "workplace", 5.2, -0.09, 0.4, 4},
+       {"recommend", "Patients who would recommend us", "Would they come back?", "patients who say so",
+        "patients asked", "%", 100, Direction::higher, "service", 71, 0.5, 2, 76},
+       {"absence", "Hours lost to absence", "Is there somebody on the shift?", "hours absent", "hours scheduled", "%",
+        100, Direction::lower, "affordable", 6.1, -0.02, 0.35, 5},
+       {"infections", "Infections per 1,000 line days", "Is anybody harmed by a line?", "infections", "line days",
+        "per 1,000", 1000, Direction::lower, "quality", 0.9, -0.03, 0.25, 0.5},
+       {"involved", "People who take part in a team’s work", "Does everybody have a say?", "people who say so",
+        "people asked", "%", 100, Direction::higher, "workplace", 46, 0.6, 1.5, 60}}};
   Date month = kit::add_months(kit::first_of_month(on_), -14);
   for (const Number& number : numbers) {
-    measures::Metric metric{.id = {}, .external_id = number.external_id, .name = number.name, .question = number.question,
-                            .numerator = number.numerator, .denominator = number.denominator, .unit = number.unit,
-                            .factor = number.factor, .direction = number.direction, .frequency = measures::Frequency::month,
-                            .decimals = 1, .compass = number.compass, .source = "Monthly counts of the hospitals"};
+    measures::Metric metric{.id = {},
+                            .external_id = number.external_id,
+                            .name = number.name,
+                            .question = number.question,
+                            .numerator = number.numerator,
+                            .denominator = number.denominator,
+                            .unit = number.unit,
+                            .factor = number.factor,
+                            .direction = number.direction,
+                            .frequency = measures::Frequency::month,
+                            .decimals = 1,
+                            .compass = number.compass,
+                            .source = "Monthly counts of the hospitals"};
     metric = measures::add_metric(tx, metric);
     std::vector<measures::Measurement> region(14);
     for (const char* place : {"srmc", "clack", "alder"}) {
-      auto series = measures::add_series(tx, metric.id, units_.find(place)->second.text, "", quantity(number.target, 1));
+      auto series =
+          measures::add_series(tx, metric.id, units_.find(place)->second.text, "", quantity(number.target, 1));
       double shift = noise() * number.spread;
       std::vector<measures::Measurement> values;
       for (int i = 0; i < 14; ++i) {

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "app/program.h"
 #include "modules/setup/examples.h"
 #include "modules/setup/fixture_for_tests.h"
 #include "partnership/sign_in.h"
@@ -7,21 +8,12 @@
 namespace setup {
 namespace {
 
-// As app/reactions.cpp wires them.
-void wire_reactions() {
-  on_assent("charter.section", {.agreed = teams::section_agreed, .sent_back = {}, .url = {}});
-  on_assent("project.aim", {});
-  on_assent("saving", {.agreed = improvement::saving_agreed, .sent_back = {}, .url = {}});
-  on_assent("measures.phase", {.agreed = improvement::phase_agreed, .sent_back = {}, .url = {}});
-  on_assent("path.rating", {.agreed = path::rating_agreed, .sent_back = {}, .url = {}});
-  on_assent("policy", {.agreed = [](Tx& tx, const Assent& assent) { start_policy(tx, {assent.subject}); }, .sent_back = {}, .url = {}});
-}
-
 std::vector<std::string> needs_of(EmptyPartnership& partnership, const std::string& login) {
   return partnership.read([&](Reader& db) {
     auto person = db.value<std::string>("select person_id from credentials where login = $1", {login});
     std::vector<std::string> kinds;
-    for (auto& need : partnership::needs_of(db, actor_of_person(db.db(), {person}, db.today()))) kinds.push_back(need.kind);
+    for (auto& need : partnership::needs_of(db, actor_of_person(db.db(), {person}, db.today())))
+      kinds.push_back(need.kind);
     std::ranges::sort(kinds);
     kinds.erase(std::unique(kinds.begin(), kinds.end()), kinds.end());
     return kinds;
@@ -31,7 +23,7 @@ std::vector<std::string> needs_of(EmptyPartnership& partnership, const std::stri
 }  // namespace
 
 TEST_CASE("the living example opens as a partnership at work") {
-  wire_reactions();
+  app::prepare_process();
   EmptyPartnership partnership;
   make_living(partnership.database(), partnership.today);
   CHECK(partnership.count("teams") == 38);

@@ -8,7 +8,8 @@ namespace setup {
 namespace {
 
 std::string_view evidence_for(std::string_view dimension) {
-  if (dimension == "sponsorship") return "Both sponsors came to the huddle this month; the dates are with their contacts.";
+  if (dimension == "sponsorship")
+    return "Both sponsors came to the huddle this month; the dates are with their contacts.";
   if (dimension == "leadership") return "We plan every meeting together on Mondays and lead it by turns.";
   if (dimension == "training") return "The training list hangs on the board; two people go next month.";
   if (dimension == "team_process") return "Agendas and outcomes of the last six meetings are in the record.";
@@ -26,25 +27,28 @@ void Play::today() {
   Id<Person> ana = transport.labor_lead, ben = transport.management_lead;
 
   // Ben's new aim waits for Ana.
-  at(ago(5), 10 * 60, ben, [team = transport.id, theme = transport.told->themes[1], by = kit::add_days(on_, 150)](Tx& tx) {
-    improvement::Project project{.id = {}, .external_id = {}, .team = team, .series = std::nullopt};
-    project.title = theme.title;
-    project.problem = theme.problem;
-    project.measure = theme.measure;
-    project.unit = theme.unit;
-    project.direction = improvement::Direction::lower;
-    project.from_value = kit::whole(static_cast<std::int64_t>(theme.from));
-    project.to_value = kit::whole(static_cast<std::int64_t>(theme.to));
-    project.by_date = by;
-    project.population = theme.population;
-    project.goal = "Care that people can pay for";
-    project.compass = theme.compass;
-    sign_if_asked(tx, improvement::start_project(tx, project).id.text);
-  });
+  at(ago(5), 10 * 60, ben,
+     [team = transport.id, theme = transport.told->themes[1], by = kit::add_days(on_, 150)](Tx& tx) {
+       improvement::Project project{.id = {}, .external_id = {}, .team = team, .series = std::nullopt};
+       project.title = theme.title;
+       project.problem = theme.problem;
+       project.measure = theme.measure;
+       project.unit = theme.unit;
+       project.direction = improvement::Direction::lower;
+       project.from_value = kit::whole(static_cast<std::int64_t>(theme.from));
+       project.to_value = kit::whole(static_cast<std::int64_t>(theme.to));
+       project.by_date = by;
+       project.population = theme.population;
+       project.goal = "Care that people can pay for";
+       project.compass = theme.compass;
+       sign_if_asked(tx, improvement::start_project(tx, project).id.text);
+     });
   at(ago(1), 18 * 60, ana, [team = transport.id](Tx& tx) {
-    std::string title = "Water and stools at the bays", problem = "On double shifts nobody sits down between two and six.";
+    std::string title = "Water and stools at the bays",
+                problem = "On double shifts nobody sits down between two and six.";
     save_draft(tx, "/projects/new?team=" + team.text, "New project",
-               fmt::format("team_id={}&title={}&problem={}", team.text, kit::percent_encode(title), kit::percent_encode(problem)));
+               fmt::format("team_id={}&title={}&problem={}", team.text, kit::percent_encode(title),
+                           kit::percent_encode(problem)));
   });
   // A new team that nobody leads yet: labor and management are asked to put somebody forward.
   at(ago(6), 11 * 60, people_["tom"], [unit = units_["d-reg"]](Tx& tx) {
@@ -64,11 +68,15 @@ void Play::open_charter_version() {
   at(ago(9), 14 * 60, team.management_lead, [id, team_id = team.id](Tx& tx) {
     teams::Charter charter = teams::open_charter(tx, team_id);
     *id = charter.id.text;
-    teams::write_section(tx, charter.id, "quorum", "We decide when half of the core group is there, people from both parties among them, and one person from nights.");
+    teams::write_section(tx, charter.id, "quorum",
+                         "We decide when half of the core group is there, people from both parties among them, and one "
+                         "person from nights.");
     for (const std::string& section : teams::charter_section_names()) sign_if_asked(tx, *id, section);
   });
   at(ago(2), 15 * 60, team.labor_lead, [id](Tx& tx) {
-    teams::write_section(tx, {*id}, "ground_rules", "Start on time. One person speaks. Problems, not people. What is said about a patient stays here. Nights join by phone.");
+    teams::write_section(tx, {*id}, "ground_rules",
+                         "Start on time. One person speaks. Problems, not people. What is said about a patient stays "
+                         "here. Nights join by phone.");
     for (const std::string& section : teams::charter_section_names())
       if (section != "quorum" && section != "decisions") sign_if_asked(tx, *id, section);
   });
@@ -93,7 +101,8 @@ void Play::rating_to_sign() {
   at(ago(16), 12 * 60, team.labor_lead, [team_id = team.id](Tx& tx) {
     for (const path::Criterion& criterion : path::criteria_in_force(tx, Language::en).criteria)
       if (criterion.source == path::Source::surveyed)
-        path::record_survey(tx, {.id = {}, .team = team_id, .criterion = criterion.key, .asked = 34, .answered = 31, .agreed = 30});
+        path::record_survey(
+            tx, {.id = {}, .team = team_id, .criterion = criterion.key, .asked = 34, .answered = 31, .agreed = 30});
   });
   at(ago(3), 15 * 60, team.labor_lead, [team_id = team.id](Tx& tx) { path::propose_rating(tx, team_id); });
 }

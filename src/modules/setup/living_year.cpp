@@ -5,44 +5,46 @@
 namespace setup {
 namespace {
 
-constexpr std::array contact_notes{
-    "Asked what gets in the way. The schedule for meetings was settled on the spot.",
-    "Walked the unit with both co-leads and looked at the board.",
-    "Talked about replacement for meeting time; two hours a month are agreed.",
-    "Went through the project’s numbers. The next test is clear.",
-    "Heard that night shift feels left out; the huddle moves to 6:45 every other week.",
-    "Short call. All is on its way.",
-    "Met with the co-leads about the request for a second printer.",
-    "Listened to a worry about overtime; passed it on to the council.",
-    "Came to the huddle and thanked the people who ran the test."};
+constexpr std::array contact_notes{"Asked what gets in the way. The schedule for meetings was settled on the spot.",
+                                   "Walked the unit with both co-leads and looked at the board.",
+                                   "Talked about replacement for meeting time; two hours a month are agreed.",
+                                   "Went through the project’s numbers. The next test is clear.",
+                                   "Heard that night shift feels left out; the huddle moves to 6:45 every other week.",
+                                   "Short call. All is on its way.",
+                                   "Met with the co-leads about the request for a second printer.",
+                                   "Listened to a worry about overtime; passed it on to the council.",
+                                   "Came to the huddle and thanked the people who ran the test."};
 
-constexpr std::array meeting_outcomes{
-    "Agreed on the next test and on who watches the numbers.",
-    "Looked at the chart together. We go on for two more weeks.",
-    "Two ideas from the box were taken up, one was declined with a reason.",
-    "Agreed to hold the huddle by the elevators.",
-    "Went through the charter’s ground rules once more.",
-    "Heard from the safety champion; the mats are ordered.",
-    "Made a list of what new colleagues need in their first week.",
-    "Chose two people to visit the team at the other hospital.",
-    "Talked about holidays and cover. The plan stands.",
-    "Closed a test; wrote down what we learned."};
+constexpr std::array meeting_outcomes{"Agreed on the next test and on who watches the numbers.",
+                                      "Looked at the chart together. We go on for two more weeks.",
+                                      "Two ideas from the box were taken up, one was declined with a reason.",
+                                      "Agreed to hold the huddle by the elevators.",
+                                      "Went through the charter’s ground rules once more.",
+                                      "Heard from the safety champion; the mats are ordered.",
+                                      "Made a list of what new colleagues need in their first week.",
+                                      "Chose two people to visit the team at the other hospital.",
+                                      "Talked about holidays and cover. The plan stands.",
+                                      "Closed a test; wrote down what we learned."};
 
 struct Section {
   std::string_view name, text;
 };
-constexpr std::array<Section, 8> sections{{
-    {"purpose", "We are here for this: {purpose}"},
-    {"goals", "We choose at most two goals at a time, each with a number and a date, and show them on the board."},
-    {"membership", "Everybody who works in {department} belongs to the team. Three representatives from the shifts, the safety champion and the co-leads form the core group; representatives serve for two years."},
-    {"quorum", "We decide when half of the core group is there, and people from labor and management among them."},
-    {"scope", "We decide how our daily work is done. Pay, discipline and the contract are not ours to change."},
-    {"decisions", "We decide by consensus: everybody can live with it and will support it outside the room."},
-    {"no_consensus", "When we cannot agree in two meetings, we ask our sponsors to help us within two weeks."},
-    {"ground_rules", "Start on time. One person speaks. Problems, not people. What is said about a patient stays here."}}};
+constexpr std::array<Section, 8> sections{
+    {{"purpose", "We are here for this: {purpose}"},
+     {"goals", "We choose at most two goals at a time, each with a number and a date, and show them on the board."},
+     {"membership",
+      "Everybody who works in {department} belongs to the team. Three representatives from the shifts, the safety "
+      "champion and the co-leads form the core group; representatives serve for two years."},
+     {"quorum", "We decide when half of the core group is there, and people from labor and management among them."},
+     {"scope", "We decide how our daily work is done. Pay, discipline and the contract are not ours to change."},
+     {"decisions", "We decide by consensus: everybody can live with it and will support it outside the room."},
+     {"no_consensus", "When we cannot agree in two meetings, we ask our sponsors to help us within two weeks."},
+     {"ground_rules",
+      "Start on time. One person speaks. Problems, not people. What is said about a patient stays here."}}};
 
 std::string filled(std::string text, const TeamTold& told) {
-  for (auto [hole, value] : {std::pair<std::string_view, std::string_view>{"{purpose}", told.purpose}, {"{department}", told.department}})
+  for (auto [hole, value] :
+       {std::pair<std::string_view, std::string_view>{"{purpose}", told.purpose}, {"{department}", told.department}})
     if (auto at = text.find(hole); at != std::string::npos) text.replace(at, hole.size(), value);
   return text;
 }
@@ -55,7 +57,8 @@ std::vector<Id<Person>> Play::leads(const TeamOnStage& team) const {
   return people;
 }
 
-void Play::sign_soon(Date day, const std::vector<Id<Person>>& people, std::function<std::string()> subject, std::string part) {
+void Play::sign_soon(Date day, const std::vector<Id<Person>>& people, std::function<std::string()> subject,
+                     std::string part) {
   for (const Id<Person>& person : people) {
     Date on = kit::add_days(day, 1 + chance(3));
     at(on, 9 * 60 + chance(480), person, [subject, part](Tx& tx) {
@@ -87,7 +90,8 @@ void Play::charter(const TeamOnStage& team) {
     bool waits = told->external_id == "w4" && lead == team.physician_lead;
     at(kit::add_days(day, 2 + chance(12)), 11 * 60, lead, [id, waits](Tx& tx) {
       for (const Section& section : sections)
-        if (!waits || section.name == "purpose" || section.name == "goals") sign_if_asked(tx, *id, std::string(section.name));
+        if (!waits || section.name == "purpose" || section.name == "goals")
+          sign_if_asked(tx, *id, std::string(section.name));
     });
   }
 }
@@ -95,9 +99,10 @@ void Play::charter(const TeamOnStage& team) {
 void Play::contacts(const TeamOnStage& team) {
   auto of_sponsor = [&](const Id<Person>& sponsor, int last_ago) {
     for (int days = last_ago; days < 430; days += 22 + chance(9))
-      at(ago(days), 13 * 60 + chance(180), sponsor, [this, team_id = team.id, note = std::string(pick(contact_notes)), days](Tx& tx) {
-        teams::record_contact(tx, team_id, ago(days), note);
-      });
+      at(ago(days), 13 * 60 + chance(180), sponsor,
+         [this, team_id = team.id, note = std::string(pick(contact_notes)), days](Tx& tx) {
+           teams::record_contact(tx, team_id, ago(days), note);
+         });
   };
   std::string_view name = team.told->external_id;
   bool late = chance(7) == 0;
@@ -133,8 +138,15 @@ void Play::ratings(const TeamOnStage& team) {
     level = std::clamp(level, 1, 5);
     Date day = kit::add_days(kit::last_day(quarter), 5 + chance(6));
     at(day, 16 * 60, team.labor_lead, [team_id = team.id, text = kit::text_of(quarter), level, day](Tx& tx) {
-      path::add_rating(tx, {.id = kit::fresh<path::Rating>(), .team = team_id, .quarter = text, .level = level,
-                            .policy_version = 1, .evidence = "[]", .rated_on = day}, day);
+      path::add_rating(tx,
+                       {.id = kit::fresh<path::Rating>(),
+                        .team = team_id,
+                        .quarter = text,
+                        .level = level,
+                        .policy_version = 1,
+                        .evidence = "[]",
+                        .rated_on = day},
+                       day);
     });
   }
 }

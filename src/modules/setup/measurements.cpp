@@ -59,12 +59,13 @@ MeasurementIntake::OfSeries& MeasurementIntake::series_of_row(Known& known) {
   of.series = series_;
   of.series.id = known.series(series_);
   if (!there) return of;
-  known.db().each("select period, numerator, denominator from measurements where series_id = $1 order by period, revision",
-                  {of.series.id}, [&](const kit::Row& row) {
-                    Date period;
-                    kit::read_column(row, 0, period);
-                    of.recorded[day_number(period)] = {period, {row.integer(1)}, {row.integer(2)}, {}};
-                  });
+  known.db().each(
+      "select period, numerator, denominator from measurements where series_id = $1 order by period, revision",
+      {of.series.id}, [&](const kit::Row& row) {
+        Date period;
+        kit::read_column(row, 0, period);
+        of.recorded[day_number(period)] = {period, {row.integer(1)}, {row.integer(2)}, {}};
+      });
   return of;
 }
 
@@ -77,7 +78,8 @@ std::optional<Fault> MeasurementIntake::keep(Known& known, Change& change) {
 
   change = Change::added;
   if (auto former = of.recorded.find(day_number(measurement_.period)); former != of.recorded.end()) {
-    bool equal = former->second.numerator == measurement_.numerator && former->second.denominator == measurement_.denominator;
+    bool equal =
+        former->second.numerator == measurement_.numerator && former->second.denominator == measurement_.denominator;
     change = equal ? Change::same : Change::changed;
     if (!equal && measurement_.reason.empty())
       return Fault{"reason", "setup.problem.say_why", kit::iso(measurement_.period)};

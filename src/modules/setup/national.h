@@ -23,6 +23,7 @@ class Nation {
   void frame(Tx& tx, int first, int last);
   void people(Tx& tx, int first, int last);
   void teams_of(Tx& tx, int first, int last);
+  void logins(Tx& tx);
   void ratings(Tx& tx, int first, int last);
   void projects(Tx& tx, int first, int last);
   void clocks(Tx& tx, int first, int last);

@@ -12,7 +12,8 @@ NationalShape small_shape() {
 }
 std::vector<std::int64_t> counts(EmptyPartnership& partnership) {
   std::vector<std::int64_t> counts;
-  for (const char* table : {"people", "seats", "teams", "projects", "test_cycles", "measurements", "rating_starts", "running_clocks", "tallies"})
+  for (const char* table : {"people", "seats", "teams", "projects", "test_cycles", "measurements", "rating_starts",
+                            "running_clocks", "tallies"})
     counts.push_back(partnership.count(table));
   counts.push_back(partnership.value<std::int64_t>("select sum(total) from tallies"));
   return counts;
@@ -28,7 +29,8 @@ TEST_CASE("a nation has the size that was asked for") {
   CHECK(partnership.count("test_cycles") == small_shape().cycles);
   CHECK(partnership.count("running_clocks") == 40);
   CHECK(partnership.value<std::int64_t>("select total from tallies join units on units.id = unit_id"
-                                        " where external_id = 'all' and period = '' and tallies.name = 'projects'") == small_shape().projects);
+                                        " where external_id = 'all' and period = '' and tallies.name = 'projects'") ==
+        small_shape().projects);
 }
 
 TEST_CASE("a nation that was stopped goes on and comes out the same") {

@@ -137,9 +137,11 @@ void Plan::take_policy(const File& file) {
   FilePreview preview{.file = file.name, .kind = "policies", .header = {}, .first_rows = {}, .rows = 1};
   std::string name = policy_name(file.name);
   try {
-    kit::Json::parse(file.content);
+    check_policy(name, file.content);
     auto former = versions_of(db_, name);
-    if (former.empty()) {
+    if (!is_policy_name(name)) {
+      report(file.name, 0, {"", "setup.problem.unknown_file", ""});
+    } else if (former.empty()) {
       policies_.push_back({name, file.content});
       preview.added = 1;
     } else if (former.back().body == file.content) {

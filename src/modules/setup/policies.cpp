@@ -11,7 +11,21 @@ constexpr std::string_view first_compass = R"({"points":[
 
 constexpr std::string_view first_clocks = R"({"sponsor_contact":{"days":30}})";
 
+void check_compass(const kit::Json& body) {
+  for (const kit::Json& point : body.at("points"))
+    for (auto* name : {"key", "en", "es"}) point.at(name).as_text();
+}
+
 }  // namespace
+
+bool is_policy_name(std::string_view name) { return name == "team_path" || name == "compass" || name == "clocks"; }
+
+void check_policy(const std::string& name, const std::string& body) {
+  kit::Json json = kit::Json::parse(body);
+  if (name == "compass") check_compass(json);
+  if (name == "clocks") json.at("sponsor_contact").at("days").as_integer();
+  if (name == "team_path") path::criteria_of({.id = {}, .name = name, .version = 1, .body = body, .reason = "", .proposed_at = {}}, Language::en);
+}
 
 void enact_first_policies(Tx& tx) {
   enact_first(tx, "team_path", path::first_team_path());

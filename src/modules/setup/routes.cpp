@@ -8,7 +8,9 @@ namespace {
 
 Place place_of(const Request& request, std::string_view title) {
   const View& view = request.view();
-  Place place{.room = Room::partnership, .title = view.t(title), .crumbs = {{view.t("partnership.room.partnership"), "/partnership"}}};
+  Place place{.room = Room::partnership,
+              .title = view.t(title),
+              .crumbs = {{view.t("partnership.room.partnership"), "/partnership"}}};
   if (title != "setup.title") place.crumbs.push_back({view.t("setup.title"), "/import"});
   return place;
 }
@@ -49,7 +51,8 @@ Response choose(Request& request, Reader& db) {
 Response upload(Request& request, Tx& tx) {
   allow(may_import(tx.actor()));
   std::vector<File> files;
-  for (const kit::Upload* upload : request.form().uploads("files")) files.push_back({upload->filename, upload->content});
+  for (const kit::Upload* upload : request.form().uploads("files"))
+    files.push_back({upload->filename, upload->content});
   keep_uploads(tx, files);
   return request.done("/import/preview");
 }

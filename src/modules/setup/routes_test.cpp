@@ -15,7 +15,9 @@ using tests::World;
 
 kit::Response upload(World& world, const Id<Person>& person, const std::vector<File>& files) {
   std::string token = world.session_of(person), body;
-  auto part = [&](const std::string& head, const std::string& content) { body += "--edge\r\nContent-Disposition: form-data; " + head + "\r\n\r\n" + content + "\r\n"; };
+  auto part = [&](const std::string& head, const std::string& content) {
+    body += "--edge\r\nContent-Disposition: form-data; " + head + "\r\n\r\n" + content + "\r\n";
+  };
   part("name=\"guard\"", form_guard(token));
   for (const File& file : files) part("name=\"files\"; filename=\"" + file.name + "\"", file.content);
   kit::Request request = tests::request_of(kit::Method::post, "/import");
@@ -25,7 +27,9 @@ kit::Response upload(World& world, const Id<Person>& person, const std::vector<F
   return world.program().answer(request);
 }
 
-bool shows(const kit::Response& response, std::string_view text) { return response.body.find(text) != std::string::npos; }
+bool shows(const kit::Response& response, std::string_view text) {
+  return response.body.find(text) != std::string::npos;
+}
 
 const std::vector<File> two_people{{"people.csv", "external_id,name\nli,Li Chen\nzoe,Zoe <b>\n"}};
 

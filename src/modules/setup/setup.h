@@ -81,6 +81,9 @@ std::vector<std::string> kinds_of_files();
 
 // The first versions of the policies every partnership has: the team path, the compass, the clocks.
 void enact_first_policies(Tx& tx);
+bool is_policy_name(std::string_view name);
+// Throws kit::JsonRefused, with a sentence, for a body from which the pages could not read that policy.
+void check_policy(const std::string& name, const std::string& body);
 
 void setup_routes(Router& router);
 

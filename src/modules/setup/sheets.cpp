@@ -11,7 +11,8 @@ struct Enough {};
 
 void each_row_of_csv(std::string_view content, const OnRow& on_row) {
   kit::CsvReader reader(on_row);
-  for (; !content.empty(); content.remove_prefix(std::min(piece, content.size()))) reader.feed(content.substr(0, piece));
+  for (; !content.empty(); content.remove_prefix(std::min(piece, content.size())))
+    reader.feed(content.substr(0, piece));
   reader.finish();
 }
 

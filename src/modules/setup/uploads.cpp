@@ -21,7 +21,9 @@ void keep_uploads(Tx& tx, const std::vector<File>& files) {
 std::vector<File> uploads_of(Reader& db) {
   std::vector<File> files;
   db.each("select name, content from import_uploads where person_id = $1 order by number", {db.actor().person},
-          [&](const kit::Row& row) { files.push_back({std::string(row.text(0)), row.bytes(1)}); });
+          [&](const kit::Row& row) {
+            files.push_back({std::string(row.text(0)), row.bytes(1)});
+          });
   return files;
 }
 

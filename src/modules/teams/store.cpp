@@ -36,6 +36,10 @@ std::vector<TeamSeat> leaders_of(Reader& db, const Id<Team>& id) {
   return select_seats(db, id, " and role in ('co_lead', 'sponsor')");
 }
 
+std::vector<TeamSeat> core_of(Reader& db, const Id<Team>& id) {
+  return select_seats(db, id, " and role in ('co_lead', 'sponsor', 'representative', 'champion')");
+}
+
 std::int64_t count_members(Reader& db, const Id<Team>& id) {
   static const std::string sql =
       "select count(distinct person_id) from seats where place_id = $1 and role <> 'sponsor'" + std::string(held_today);

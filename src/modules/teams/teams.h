@@ -110,6 +110,7 @@ struct TeamSeat {  // a seat of a team with the names a page shows
 };
 std::vector<TeamSeat> seats_of(Reader& db, const Id<Team>& id);
 std::vector<TeamSeat> leaders_of(Reader& db, const Id<Team>& id);  // co-leads and sponsors only
+std::vector<TeamSeat> core_of(Reader& db, const Id<Team>& id);     // with representatives and champions
 std::int64_t count_members(Reader& db, const Id<Team>& id);
 std::vector<Unit> departments_of(Reader& db, const Id<Team>& id);
 std::vector<TeamTurn> turns_of(Reader& db, const Id<Team>& id);

@@ -16,11 +16,10 @@ std::optional<FieldError> fault_of_text(const kit::Field& field, std::string_vie
 
 // The same limits that files and the database hold a whole number to.
 bool is_possible(const kit::Field& field, const void* record) {
-  if (!field.rules.least && !field.rules.most) return true;
   kit::Value value = field.get(record);
-  if (value.is_null() || field.kind != kit::Kind::integer) return true;
-  std::int64_t number = value.integer();
-  return number >= field.rules.least.value_or(number) && number <= field.rules.most.value_or(number);
+  auto* number = std::get_if<std::int64_t>(&value.variant());
+  if (!number || field.kind != kit::Kind::integer) return true;
+  return *number >= field.rules.least.value_or(*number) && *number <= field.rules.most.value_or(*number);
 }
 
 std::string_view key_of_kind(kit::Kind kind) {

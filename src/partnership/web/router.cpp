@@ -53,6 +53,7 @@ void add_json_field(kit::Form& form, const std::string& name, const kit::Json& v
   if (value.is_array()) {
     for (const kit::Json& item : value) add_json_field(form, name, item);
   } else if (value.is_text()) {
+    if (!kit::is_clean_utf8(value.as_text())) throw kit::BadRequest("A field is not valid UTF-8 text.");
     form.add(name, value.as_text());
   } else if (!value.is_null()) {
     form.add(name, value.text());

@@ -48,8 +48,13 @@ create table cycle_closings (        -- FACT. What the team decided after a test
   closed_on text not null
 );
 
-create index test_cycles_by_date on test_cycles (project_id, started_on, id);
-create index cycle_closings_by_date on cycle_closings (cycle_id, closed_on);
+create table project_progress (      -- PROJECTION. What a team's pages ask of the tests of each of its projects.
+  team_id       text not null references teams (id),
+  project_id    text not null references projects (id),
+  closed_cycles bigint not null,
+  documented_on text,                -- the latest day a test began or was closed
+  primary key (team_id, project_id)
+);
 
 create table savings (               -- A saving that a project claims; it counts when every party has signed it.
   id         text primary key,

@@ -30,7 +30,8 @@ std::string zip_bomb() {
   REQUIRE(archive);
   std::string sheet = "<worksheet><sheetData>" + std::string(40'000'000, ' ');
   const std::string workbook = "<workbook><sheets><sheet name=\"a\" r:id=\"rId1\"/></sheets></workbook>";
-  const std::string relations = "<Relationships><Relationship Id=\"rId1\" Target=\"worksheets/sheet1.xml\"/></Relationships>";
+  const std::string relations =
+      "<Relationships><Relationship Id=\"rId1\" Target=\"worksheets/sheet1.xml\"/></Relationships>";
   auto add = [&](const char* name, const std::string& text) {
     zip_file_add(archive, name, zip_source_buffer(archive, text.data(), text.size(), 0), 0);
   };
@@ -64,7 +65,9 @@ struct Sent {
   kit::Upload file;
 };
 
-const std::string in_latin1 = "external_id,name,unit\nT-900,Night \xf1" "andu,x\n";
+const std::string in_latin1 =
+    "external_id,name,unit\nT-900,Night \xf1"
+    "andu,x\n";
 
 }  // namespace
 
@@ -81,7 +84,8 @@ TEST_CASE("a file that is no file of ours is answered with a sentence, and chang
            {"UTF-16", {"teams.csv", "", in_utf16("external_id,name,unit\nT-1,One,x\n")}},
            {"Latin-1", {"teams.csv", "", in_latin1}},
            {"100,000 columns", {"teams.csv", "", columns(100'000)}},
-           {"a quote never closed", {"teams.csv", "", "external_id,name,unit\nT-1,\"One,x\n" + std::string(100'000, 'x')}},
+           {"a quote never closed",
+            {"teams.csv", "", "external_id,name,unit\nT-1,\"One,x\n" + std::string(100'000, 'x')}},
            {"a path as its name", {"../../etc/passwd", "", "root:x:0:0\n"}},
            {"a path before its name", {"../../../teams.csv", "", "external_id,name,unit\nT-1,One,nowhere\n"}},
            {"markup as its name", {"<script>alert(1)</script>.csv", "", "a,b\n1,2\n"}},
@@ -97,7 +101,8 @@ TEST_CASE("a file that is no file of ours is answered with a sentence, and chang
     CHECK(sent.status < 500);
     auto preview = world.get(world.olga, "/import/preview");
     CHECK((sent.status == 422 || preview.status == 200));
-    std::string said = fmt::format("{}{}", fmt::join(sentences_on(sent.body), " "), fmt::join(sentences_on(preview.body), " "));
+    std::string said =
+        fmt::format("{}{}", fmt::join(sentences_on(sent.body), " "), fmt::join(sentences_on(preview.body), " "));
     CHECK(said.size() > 10);
     CHECK(preview.body.find("<script>alert") == std::string::npos);
     CHECK(preview.body.find("../") == std::string::npos);
@@ -111,7 +116,8 @@ TEST_CASE("a file that is no file of ours is answered with a sentence, and chang
 TEST_CASE("a file larger than the limit is refused with a sentence") {
   World world;
   Form form = forms_on("/import", world.get(world.olga, "/import").body).back();
-  auto sent = send(world, world.olga, form, {{"files", ""}}, {"teams.csv", "", std::string(setup::most_megabytes * 1'000'000 + 1, 'x')});
+  auto sent = send(world, world.olga, form, {{"files", ""}},
+                   {"teams.csv", "", std::string(setup::most_megabytes * 1'000'000 + 1, 'x')});
   CHECK(sent.status == 422);
   CHECK_FALSE(sentences_on(sent.body).empty());
 }

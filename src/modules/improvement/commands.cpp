@@ -124,14 +124,28 @@ void add_ending(Tx& tx, const ProjectEnding& ending) {
   tx.tally(unit_of(tx, ending.project), "", "projects.live", -1);
 }
 
+void follow_progress(Tx& tx, std::span<const Id<Project>> projects) {
+  for (const Id<Project>& id : projects)
+    tx.run("insert into project_progress (team_id, project_id, closed_cycles, documented_on)"
+           " select team_id, projects.id, count(closed_on), max(coalesce(closed_on, test_cycles.started_on)) from projects"
+           " join test_cycles on project_id = projects.id left join cycle_closings on cycle_id = test_cycles.id"
+           " where projects.id = $1 group by team_id, projects.id"
+           " on conflict (team_id, project_id) do update set closed_cycles = excluded.closed_cycles,"
+           " documented_on = excluded.documented_on",
+           {id});
+}
+
 void add_closing(Tx& tx, const CycleClosing& closing) {
   tx.record(closing);
-  tally_event(tx, unit_of(tx, tx.find(closing.cycle).project), closing.closed_on, "cycles.closed", 1);
+  Id<Project> project = tx.find(closing.cycle).project;
+  tally_event(tx, unit_of(tx, project), closing.closed_on, "cycles.closed", 1);
+  follow_progress(tx, {&project, 1});
 }
 
 void add_cycle(Tx& tx, const TestCycle& cycle, const std::optional<CycleClosing>& closing) {
   tx.insert(cycle);
   if (closing) add_closing(tx, *closing);
+  else follow_progress(tx, {&cycle.project, 1});
 }
 
 void add_validation(Tx& tx, const SavingValidation& validation) {
@@ -202,6 +216,7 @@ void write_cycle(Tx& tx, TestCycle cycle) {
   refuse_invalid(faults_of_cycle(cycle));
   if (cycle.started_on && *cycle.started_on > tx.today()) refuse_invalid({{"started_on", "improvement.field.not_yet"}});
   tx.update(cycle);
+  follow_progress(tx, {&cycle.project, 1});
 }
 
 CycleClosing close_cycle(Tx& tx, const Id<TestCycle>& id, Decision decision, const std::string& next) {

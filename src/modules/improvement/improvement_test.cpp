@@ -151,7 +151,6 @@ TEST_CASE("closing a test needs what was learned, and a closed test stays as it 
   CHECK(tally(world, world.cascade, "cycles.closed") == 1);
   Testing testing = world.sees(world.ana, [&](Reader& db) { return testing_of(db, world.team); });
   CHECK(testing.closed_cycles == 1);
-  CHECK(testing.closed_in_last_year == 1);
   CHECK(testing.most_in_one_project == 1);
   CHECK(testing.last_documented == world.today());
   CHECK(world.faults().empty());

@@ -108,29 +108,14 @@ ProjectList list_projects(Reader& db, const ProjectsAsked& asked, int most) {
 namespace {
 
 void read_cycles(Testing& testing, Reader& db, const Id<Team>& team) {
-  Date a_year_ago = kit::add_months(db.today(), -12);
-  std::string project;
-  int in_project = 0;
-  auto documented = [&](Date day) {
-    if (!testing.last_documented || *testing.last_documented < day) testing.last_documented = day;
-  };
-  db.each(
-      "select project_id, test_cycles.started_on, closed_on from test_cycles"
-      " join projects on projects.id = project_id left join cycle_closings on cycle_id = test_cycles.id"
-      " where team_id = $1 order by project_id",
-      {team}, [&](const kit::Row& row) {
-        if (row.text(0) != project) in_project = 0;
-        project = row.text(0);
-        std::optional<Date> started, closed;
-        kit::read_column(row, 1, started);
-        kit::read_column(row, 2, closed);
-        if (started) documented(*started);
-        if (!closed) return;
-        documented(*closed);
-        ++testing.closed_cycles;
-        if (*closed > a_year_ago) ++testing.closed_in_last_year;
-        testing.most_in_one_project = std::max(testing.most_in_one_project, ++in_project);
-      });
+  db.each("select closed_cycles, documented_on from project_progress where team_id = $1", {team}, [&](const kit::Row& row) {
+    int closed = static_cast<int>(row.integer(0));
+    testing.closed_cycles += closed;
+    testing.most_in_one_project = std::max(testing.most_in_one_project, closed);
+    std::optional<Date> documented;
+    kit::read_column(row, 1, documented);
+    testing.last_documented = std::max(testing.last_documented, documented);
+  });
 }
 
 // A figure of October documents the work up to the end of October.
@@ -163,6 +148,11 @@ void read_measurements(Testing& testing, Reader& db, const Id<Team>& team) {
 Testing testing_of(Reader& db, const Id<Team>& team) {
   Testing testing;
   read_cycles(testing, db, team);
+  testing.tests_on_a_chart = db.maybe_value<std::int64_t>(
+                                   "select 1 from project_progress join projects on projects.id = project_id"
+                                   " where project_progress.team_id = $1 and series_id is not null limit 1",
+                                   {team})
+                                 .has_value();
   read_measurements(testing, db, team);
   return testing;
 }

@@ -190,6 +190,20 @@ std::string policy_name(const View& view, std::string_view name) {
   return kit::has_words(view.language, key) ? view.t(key) : std::string(name);
 }
 
+std::string value_name(const View& view, std::string_view name) {
+  std::string key = "path.policy.value", number;
+  for (std::size_t begin = 0; begin <= name.size();) {
+    auto end = std::min(name.find(' ', begin), name.size());
+    std::string part(name.substr(begin, end - begin));
+    if (!part.empty() && part.find_first_not_of("0123456789") == std::string::npos)
+      number = part;
+    else
+      key += "." + part;
+    begin = end + 1;
+  }
+  return kit::has_words(view.language, key) ? view.t(key, {{"number", number}}) : std::string(name);
+}
+
 std::string criterion_words(const View& view, const Stated& stated) {
   return view.language == Language::es ? stated.es : stated.en;
 }

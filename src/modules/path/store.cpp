@@ -53,12 +53,6 @@ void look_at_training(Evidence& evidence, const std::vector<teams::TeamSeat>& se
   evidence.co_leads_trained = any && all;
 }
 
-bool has_annotated_chart(Reader& db, const Team& team) {
-  for (const improvement::Project& project : improvement::projects_of(db, team.id))
-    if (project.series && !improvement::cycles_of(db, project.id).empty()) return true;
-  return false;
-}
-
 void look_at_testing(Evidence& evidence, Reader& db, const Team& team) {
   improvement::Testing testing = improvement::testing_of(db, team.id);
   evidence.closed_cycles = testing.closed_cycles;
@@ -67,7 +61,7 @@ void look_at_testing(Evidence& evidence, Reader& db, const Team& team) {
   evidence.targets_met = testing.projects_met_target;
   evidence.compass_points_met =
       static_cast<int>(std::set<std::string>(testing.compass_met.begin(), testing.compass_met.end()).size());
-  evidence.has_run_chart = has_annotated_chart(db, team);
+  evidence.has_run_chart = testing.tests_on_a_chart;
 }
 
 std::vector<Id<Party>> ids_of(const std::vector<Party>& parties) {

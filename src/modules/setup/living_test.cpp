@@ -1,9 +1,9 @@
 #include <doctest/doctest.h>
 
-#include "app/program.h"
 #include "modules/setup/examples.h"
 #include "modules/setup/fixture_for_tests.h"
 #include "partnership/sign_in.h"
+#include "tests/world/world.h"
 
 namespace setup {
 namespace {

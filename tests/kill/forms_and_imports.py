@@ -17,7 +17,7 @@ import urllib.parse
 
 ROUNDS = int(os.environ.get("ROUNDS", "200"))
 PORT = 8393
-CONCERT = os.path.abspath("build/concert")
+CONCERT = os.path.abspath(os.environ.get("CONCERT", "build/concert"))
 
 
 def run(*words, **more):
@@ -106,6 +106,9 @@ def imports(data, folder, rounds):
     before, whole = count_rows(data, people), None
     for turn in range(rounds):
         copy = data + ".import"
+        for end in ("-wal", "-shm"):  # of the round before, which was killed: no part of this copy
+            if os.path.exists(copy + end):
+                os.unlink(copy + end)
         shutil.copy(data, copy)
         begin = time.monotonic()
         importing = subprocess.Popen([CONCERT, "import", folder, "--data", copy], stdout=subprocess.DEVNULL)

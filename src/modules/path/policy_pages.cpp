@@ -191,14 +191,14 @@ std::string policy_name(const View& view, std::string_view name) {
 }
 
 std::string value_name(const View& view, std::string_view name) {
-  std::string key = "path.policy.value", number;
+  std::string key = "path.policy.value.", number;
   for (std::size_t begin = 0; begin <= name.size();) {
     auto end = std::min(name.find(' ', begin), name.size());
     std::string part(name.substr(begin, end - begin));
     if (!part.empty() && part.find_first_not_of("0123456789") == std::string::npos)
       number = part;
     else
-      key += "." + part;
+      key += (key.back() == '.' ? "" : ".") + part;
     begin = end + 1;
   }
   return kit::has_words(view.language, key) ? view.t(key, {{"number", number}}) : std::string(name);

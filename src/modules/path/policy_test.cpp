@@ -119,7 +119,7 @@ TEST_CASE("only an administrator proposes, with a reason, and nothing empty") {
 TEST_CASE("any other policy is shown value by value, and changed the same way") {
   World world;
   std::string page = world.get(world.mia, "/policies/compass").body;
-  CHECK(page.find("points 1 en") != std::string::npos);
+  CHECK(page.find("Point 1, in English") != std::string::npos);
   CHECK(page.find("Best quality") != std::string::npos);
   CHECK(world.post(world.olga, "/policies/clocks", {{"from", "1"}, {"value.0", "soon"}, {"reason", "x"}}).status ==
         422);

@@ -1,4 +1,5 @@
 #pragma once
+// Sheets in CSV and XLSX of the same content, for the tests of importing.
 #include <string>
 
 namespace setup {

@@ -13,6 +13,7 @@
 #include "app/program.h"
 #include "app/tables.h"
 #include "kit/http/server.h"
+#include "modules/setup/examples.h"
 #include "modules/setup/setup.h"
 #include "partnership/sign_in.h"
 #include "partnership/verify.h"
@@ -93,7 +94,7 @@ int serve(const Options& options, std::ostream& out, std::ostream& err) {
   kit::ServerOptions server_options{.address = options.get("address", "127.0.0.1"), .port = static_cast<std::uint16_t>(options.number("port", 8080))};
   kit::Server server(server_options, [&](kit::Request& request) { return program.answer(request); });
   server.start();
-  out << fmt::format("Concert is at http://{}:{}\n", server_options.address, server.port()) << how_to_sign_in(program.database()) << std::flush;
+  out << fmt::format("Concert is at http://{}:{}\n", server_options.address, server.port()) << setup::how_to_sign_in(program.database()) << std::flush;
   std::thread integrating([&] { keep_integrating(program, err); });
   while (!stop_asked) std::this_thread::sleep_for(std::chrono::milliseconds(50));
   server.stop();

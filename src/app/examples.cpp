@@ -1,7 +1,5 @@
 #include "app/examples.h"
 
-#include <fmt/format.h>
-
 #include "app/embedded.h"
 #include "modules/setup/examples.h"
 
@@ -28,12 +26,6 @@ int make_example(Program& program, const std::vector<std::string>& words, const 
   if (!on || !kit::parse_text(named(options, "people", "200000"), people) || words.empty())
     throw std::runtime_error("concert example living|published|national [--people N] [--on YYYY-MM-DD]");
   return setup::example_command(program.database(), {.name = words.front(), .on = *on, .people = people, .published = published_files()}, out);
-}
-
-std::string how_to_sign_in(kit::Database& database) {
-  kit::Session db = database.read();
-  if (!db.maybe_value<std::string>("select person_id from credentials where login = 'ana'")) return "";
-  return fmt::format("Sign in as ana, ben, quist, amari, olga, paul, sato, carmen, tom or eve; the password is {}\n", setup::example_password);
 }
 
 }  // namespace app

@@ -11,7 +11,4 @@ namespace app {
 int make_example(Program& program, const std::vector<std::string>& words, const std::map<std::string, std::string>& options,
                  std::ostream& out);
 
-// "Sign in as ana …" while the database is an example; empty for a real one.
-std::string how_to_sign_in(kit::Database& database);
-
 }  // namespace app

@@ -2,8 +2,10 @@
 
 #include <ostream>
 
+#include "kit/crypto/crypto.h"
 #include "kit/time/zone.h"
 #include "modules/setup/command.h"
+#include "partnership/sign_in.h"
 
 namespace setup {
 namespace {
@@ -17,32 +19,57 @@ void need_an_empty_one(kit::Database& database) {
     throw std::runtime_error("There is a partnership in this database already; name another with --data.");
 }
 
+// The record is nobody's alone: a reader for each party.
+void add_reader(Tx& tx, const Party& party, const std::string& hash) {
+  Person reader{kit::fresh<Person>(), "reader-" + party.external_id, "A reader for " + party.name, {}, {}, "en"};
+  tx.insert(reader);
+  tx.insert(Seat{kit::fresh<Seat>(), reader.id, party.id, {}, top_unit(tx).id.text, Role::auditor, tx.today(), {}});
+  set_password_hash(tx, reader.id, party.external_id, hash);
+}
+
 void make_published(kit::Database& database, const ExampleAsked& asked, const Progress& progress) {
   kit::Session session = database.write();
   Actor nobody;
   Tx tx(session, nobody, kit::now(), asked.on);
   import_files(tx, asked.published, progress);
+  std::string hash = kit::hash_password(example_password);
+  for (const Party& party : tx.all<Party>("order by place")) add_reader(tx, party, hash);
   tx.commit();
+}
+
+// So that a database is known for an example ever after, and its logins can be named aloud.
+void remember_example(kit::Database& database, const std::string& name) {
+  kit::Session session = database.write();
+  session.run("insert into example_progress (name, shape, stage, batch) values ($1, '', 0, 0)", {name});
+  session.commit();
 }
 
 void make(kit::Database& database, const ExampleAsked& asked, const Progress& progress) {
   if (asked.name == "national") return make_national(database, national_for(asked.people), asked.on, progress);
+  if (asked.name != "living" && asked.name != "published")
+    throw std::runtime_error("The examples are called living, published and national, not “" + asked.name + "”.");
   need_an_empty_one(database);
-  if (asked.name == "living") return make_living(database, asked.on, progress);
-  if (asked.name == "published") return make_published(database, asked, progress);
-  throw std::runtime_error("The examples are called living, published and national, not “" + asked.name + "”.");
+  asked.name == "living" ? make_living(database, asked.on, progress) : make_published(database, asked, progress);
+  remember_example(database, asked.name);
 }
 
 }  // namespace
+
+std::string how_to_sign_in(kit::Database& database) {
+  kit::Session db = database.read();
+  if (!db.maybe_value<std::string>("select name from example_progress limit 1")) return "";
+  std::string logins;
+  db.each("select login from credentials order by login limit 12", {},
+          [&](const kit::Row& row) { logins += (logins.empty() ? "" : ", ") + std::string(row.text(0)); });
+  return "Sign in as " + logins + "; the password of the example is " + std::string(example_password) + "\n";
+}
 
 int example_command(kit::Database& database, const ExampleAsked& asked, std::ostream& out) {
   Interruptible interruptible;
   try {
     make(database, asked, ProgressLine(out, "Writing"));
     out << "\rThe example is there.  \n";
-    if (asked.name != "published")
-      out << "Sign in as ana, ben, sato, quist, amari, olga, paul, carmen, tom or eve with the password "
-          << example_password << ".\n";
+    out << how_to_sign_in(database);
     return 0;
   } catch (const FilesRefused& refused) {
     out << "\r" << refused.preview.problems.size() << " rows of the example cannot be read.\n";

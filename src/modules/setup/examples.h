@@ -34,6 +34,9 @@ struct ExampleAsked {
   int people = 200'000;
   std::vector<File> published;  // the files of examples/published
 };
+// "Sign in as ana, ben, …" while the database is an example with its own logins; empty for a real one.
+std::string how_to_sign_in(kit::Database& database);
+
 // `concert example …`: 0, or 1 with a sentence, or 130 when interrupted.
 int example_command(kit::Database& database, const ExampleAsked& asked, std::ostream& out);
 

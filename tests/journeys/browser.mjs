@@ -11,11 +11,12 @@
 //
 // Each journey has its own server, its own copy of the living example and its own browser, so that none sees what
 // another did. `look` takes a picture at phone and desktop size (into shots/) and fails when the page scrolls
-// sideways, breaks an accessibility rule, or complained in the console.
+// sideways, breaks an accessibility rule, or complained in the console. When a journey is over, `concert verify` must
+// find its record whole.
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -26,7 +27,7 @@ import { chromium } from 'playwright-core';
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
 const concert = join(checkout, 'build/concert');
-const seed = join(checkout, 'build/test/living.db');
+const seeds = join(checkout, 'build/test');
 const shots = join(checkout, 'tests/journeys/shots');
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -35,12 +36,13 @@ export const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 128
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync'];
 
-// journey(title, steps): one test; steps gets { page, browser, server, open, signIn, look, newPerson }.
-export function journey(title, steps, { timeout = 120_000 } = {}) {
+// journey(title, steps): one test; steps gets { page, browser, server, open, signIn, look, newPerson, someone }.
+// `first` is what the first person's browser is like, `example` the record it begins with.
+export function journey(title, steps, { timeout = 120_000, first = {}, example = 'living' } = {}) {
   test(title, { timeout }, async () => {
-    const server = await startServer();
+    const server = await startServer(example);
     try {
-      await inBrowser(browser => newPerson(browser, server).then(person => takeSteps(title, steps, person)));
+      await inBrowser(browser => newPerson(browser, server, first).then(person => takeSteps(title, steps, person)));
     } catch (error) {
       await server.stop().catch(() => {});
       throw error;
@@ -79,41 +81,66 @@ export async function newPerson(browser, server, { locale = 'en-US', size = size
   const page = await context.newPage();
   const complaints = listenForComplaints(page);
   return {
-    page, browser, server,
+    page, browser, server, complaints,
     open: async path => {
       const response = await page.goto(path);
       assert.ok(response.ok(), `${path} answered ${response.status()}`);
     },
     signIn: (name, password) => signIn(page, name, password),
-    look: name => look(page, name, complaints),
+    look: (name, options) => look(page, name, complaints, options),
     newPerson: more => newPerson(browser, server, more),
+    someone: async (name, more) => {
+      const person = await newPerson(browser, server, more);
+      await person.signIn(name);
+      return person;
+    },
   };
 }
 
 function listenForComplaints(page) {
   const complaints = [];
   page.on('pageerror', error => complaints.push(String(error)));
-  page.on('console', message => message.type() === 'error' && complaints.push(message.text()));
+  page.on('console', message => message.type() === 'error' && !isRefusal(page, message) && complaints.push(message.text()));
   return complaints;
 }
 
-export async function signIn(page, name, password) {
+// A page that answers "not like this" or "not here" is an answer, not a fault.
+const isRefusal = (page, message) =>
+  /status of (403|404|409|422)/.test(message.text()) && message.location().url === page.url();
+
+export async function signIn(page, name, password = 'concert-example') {
   await page.goto('/sign-in');
-  await page.locator('input[name=email], input[name=name], input[name=login]').first().fill(name);
-  await page.locator('input[type=password]').fill(password);
-  await page.locator('form:has(input[type=password]) button').click();
+  await page.locator('#login').fill(name);
+  await page.locator('#password').fill(password);
+  await page.locator('button.btn.main').click();
   await page.waitForURL(url => !url.pathname.startsWith('/sign-in'));
 }
 
+// ── Needs me ──────────────────────────────────────────────────────────────────
+
+export async function needsCount(page) {
+  const count = page.locator('.needs .count');
+  return await count.count() ? Number(await count.innerText()) : 0;
+}
+
+// Opens what waits on the home page, by words of its sentence.
+export async function openNeed(page, words) {
+  await page.goto('/');
+  await need(page, words).getByRole('link').click();
+}
+
+export const need = (page, words) => page.locator('.needs-list > li', { hasText: words });
+
 // ── Looking ───────────────────────────────────────────────────────────────────
 
-export async function look(page, name, complaints = []) {
+// `rules` names the sizes at which the accessibility rules are tried.
+export async function look(page, name, complaints = [], { rules = ['phone', 'desktop'] } = {}) {
   const before = page.viewportSize();
   for (const [size, viewport] of Object.entries(sizes)) {
     await page.setViewportSize(viewport);
     await picture(page, `${name}-${size}`);
     await fitsItsWidth(page, size);
-    await isAccessible(page, `${name} (${size})`);
+    if (rules.includes(size)) await isAccessible(page, `${name} (${size})`);
   }
   await page.setViewportSize(before);
   assert.deepEqual(complaints, [], `${name}: the console complained`);
@@ -143,9 +170,9 @@ const inWords = violation =>
 // ── The server ────────────────────────────────────────────────────────────────
 
 // A server on a free port with its own copy of the living example: { url, folder, output, stop }.
-export async function startServer() {
+export async function startServer(example = 'living') {
   const folder = mkdtempSync(join(tmpdir(), 'concert-journey-'));
-  copyFileSync(seededDatabase(), join(folder, 'concert.db'));
+  copyFileSync(seededDatabase(example), join(folder, 'concert.db'));
   const url = `http://127.0.0.1:${await freePort()}`;
   const said = [];
   const output = () => said.join('').split('\n').slice(-30).join('\n');
@@ -156,22 +183,39 @@ export async function startServer() {
   const stop = async () => {
     child.kill('SIGTERM');
     const [code] = await ended;
+    const record = spawnSync(concert, ['verify', '--data', join(folder, 'concert.db')], { encoding: 'utf8' });
     rmSync(folder, { recursive: true, force: true });
     assert.equal(code, 0, `the server did not stop cleanly:\n${output()}`);
+    assert.match(record.stdout, /The record is whole\./, `concert verify said:\n${record.stdout}${record.stderr}`);
   };
   await answers(url, child, output);
   return { url, folder, output, stop };
 }
 
 // Loaded once for all journeys, and again when the program is newer.
-function seededDatabase() {
-  if (existsSync(seed) && statSync(seed).mtimeMs > statSync(concert).mtimeMs) return seed;
+function seededDatabase(example) {
+  const seed = join(seeds, `${example}.db`);
+  if (existsSync(seed) && statSync(seed).mtimeMs > statSync(concert).mtimeMs && isOfToday(seed)) return seed;
   const mine = `${seed}.${process.pid}`;
-  mkdirSync(join(seed, '..'), { recursive: true });
-  execFileSync(concert, ['example', 'living', '--data', mine], { stdio: ['ignore', 'ignore', 'inherit'] });
+  mkdirSync(seeds, { recursive: true });
+  execFileSync(concert, ['example', example, '--data', mine], { stdio: 'ignore' });
+  if (example === 'published') addReader(mine);
   renameSync(mine, seed);
   return seed;
 }
+
+// The published record names no person; this is somebody who may read it: "reader".
+function addReader(database) {
+  const files = mkdtempSync(join(tmpdir(), 'concert-reader-'));
+  writeFileSync(join(files, 'people.csv'), 'external_id,name\nreader,Robin Reader\n');
+  writeFileSync(join(files, 'seats.csv'), 'person,party,place,role,starts_on\nreader,management,program,member,2020-01-01\n');
+  execFileSync(concert, ['import', files, '--data', database], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(concert, ['password', 'reader', '--person', 'reader', '--data', database], { input: 'concert-example\n', stdio: ['pipe', 'ignore', 'inherit'] });
+  rmSync(files, { recursive: true, force: true });
+}
+
+// The living example's year ends on the day it is made.
+const isOfToday = file => statSync(file).mtime.toDateString() === new Date().toDateString();
 
 async function freePort() {
   const probe = createServer().listen(0, '127.0.0.1');

@@ -16,7 +16,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -100,7 +102,9 @@ export async function newPerson(browser, server, { locale = 'en-US', size = size
 function listenForComplaints(page) {
   const complaints = [];
   page.on('pageerror', error => complaints.push(String(error)));
-  page.on('console', message => message.type() === 'error' && !isRefusal(page, message) && complaints.push(message.text()));
+  page.on('console', message => {
+    if (message.type() === 'error' && !isRefusal(page, message)) complaints.push(message.text());
+  });
   return complaints;
 }
 
@@ -208,9 +212,11 @@ function seededDatabase(example) {
 function addReader(database) {
   const files = mkdtempSync(join(tmpdir(), 'concert-reader-'));
   writeFileSync(join(files, 'people.csv'), 'external_id,name\nreader,Robin Reader\n');
-  writeFileSync(join(files, 'seats.csv'), 'person,party,place,role,starts_on\nreader,management,program,member,2020-01-01\n');
+  writeFileSync(join(files, 'seats.csv'),
+    'person,party,place,role,starts_on\nreader,management,program,member,2020-01-01\n');
   execFileSync(concert, ['import', files, '--data', database], { stdio: ['ignore', 'ignore', 'inherit'] });
-  execFileSync(concert, ['password', 'reader', '--person', 'reader', '--data', database], { input: 'concert-example\n', stdio: ['pipe', 'ignore', 'inherit'] });
+  execFileSync(concert, ['password', 'reader', '--person', 'reader', '--data', database],
+    { input: 'concert-example\n', stdio: ['pipe', 'ignore', 'inherit'] });
   rmSync(files, { recursive: true, force: true });
 }
 

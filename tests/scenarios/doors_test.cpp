@@ -60,6 +60,21 @@ TEST_CASE("no door answers anybody with a fault") {
     }
 }
 
+TEST_CASE("somebody signed in without a seat reads nothing, and is told so, whether there is something or not") {
+  World world;
+  auto nothing = world.get_json(world.eve, "/no/such/place");
+  CHECK(nothing.status == 403);
+  for (auto& line : world.program().router().lines()) {
+    if (line.who != Who::members) continue;
+    std::string url = filled(world, line.pattern);
+    CAPTURE(url);
+    auto answer = line.method == kit::Method::get ? world.get_json(world.eve, url) : world.post_json(world.eve, url, "{}");
+    CHECK(answer.status == 403);
+    CHECK(answer.body == nothing.body);
+  }
+  CHECK(world.get(world.eve, "/").status == 200);
+}
+
 TEST_CASE("a form without this session's guard changes nothing") {
   World world;
   auto before = world.entries();

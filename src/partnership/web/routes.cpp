@@ -6,6 +6,7 @@
 #include "journal/merkle.h"
 #include "kit/http/uri.h"
 #include "partnership/clocks.h"
+#include "partnership/naming.h"
 #include "partnership/sign_in.h"
 #include "partnership/units.h"
 #include "partnership/web/journal.html.h"
@@ -110,6 +111,20 @@ Response journal_list(Request& request, Reader& db) {
       [&](kit::JsonWriter& json) { write_lines(json, lines); });
 }
 
+// The history of anything with a name: a unit, a person, a policy. Teams and projects have their own address for it.
+Response thing_history(Request& request, Reader& db) {
+  const std::string& id = request.part("id");
+  std::string name = name_of(db, id);
+  if (name.empty()) not_found();
+  auto lines = history_of(db, request.view().language, id, number_of(request.query("before")), lines_on_a_page);
+  return request.show(
+      [&] {
+        std::string older = lines.size() == lines_on_a_page ? "/history/" + id + "?before=" + std::to_string(lines.back().sequence) : "";
+        return history_page(request.view(), {.room = Room::partnership, .title = name}, lines, older);
+      },
+      [&](kit::JsonWriter& json) { write_lines(json, lines); });
+}
+
 std::vector<std::string> proof_of(Reader& db, std::int64_t position, const std::optional<TreeHead>& head) {
   std::vector<std::string> proof;
   if (!head || position < 0 || position >= head->size) return proof;
@@ -188,6 +203,7 @@ void partnership_routes(Router& router) {
   router.post("/drafts/removal", forget_draft);
   router.get("/journal", journal_list);
   router.get("/journal/{sequence}", show_entry);
+  router.get("/history/{id}", thing_history);
   router.get("/clocks", clocks);
 }
 

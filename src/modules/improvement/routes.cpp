@@ -3,6 +3,7 @@
 #include "kit/http/uri.h"
 #include "modules/improvement/pages.html.h"
 #include "partnership/units.h"
+#include "partnership/web/history_view.h"
 #include "partnership/web/layout.html.h"
 
 namespace improvement {
@@ -195,27 +196,12 @@ Response show(Request& request, Reader& db) {
 
 Response show_history(Request& request, Reader& db) {
   Project project = find_project(db, project_id(request));
-  std::int64_t before = 0;
-  kit::parse_text(request.query("before"), before);
-  auto lines = history_of_project(db, request.view().language, project, before, lines_on_a_page);
-  std::string older = static_cast<int>(lines.size()) < lines_on_a_page
-                          ? ""
-                          : url_of(project.id) + "/history?before=" + std::to_string(lines.back().sequence);
+  auto lines = history_of_project(db, request.view().language, project, history_before(request), lines_of_history);
   Place place{.room = Room::work,
               .title = project.title,
               .crumbs = {{project.title, url_of(project.id)}},
               .here = request.view().t("measures.history")};
-  return request.show([&] { return partnership::history_page(request.view(), place, lines, older); },
-                      [&](kit::JsonWriter& json) {
-                        json.begin_array();
-                        for (auto& line : lines)
-                          json.begin_object()
-                              .member("sequence", line.sequence)
-                              .member("at", line.iso)
-                              .member("sentence", line.sentence)
-                              .end_object();
-                        json.end_array();
-                      });
+  return show_lines(request, lines, url_of(project.id) + "/history", place);
 }
 
 Response end(Request& request, Tx& tx) {

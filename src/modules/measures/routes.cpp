@@ -2,6 +2,7 @@
 #include "modules/measures/pages.html.h"
 #include "modules/measures/spreadsheet.h"
 #include "partnership/naming.h"
+#include "partnership/web/history_view.h"
 #include "partnership/web/layout.html.h"
 
 namespace measures {
@@ -78,25 +79,9 @@ Response series_xlsx(Request& request, Reader& db) {
 
 Response history_page_of(Request& request, Reader& db, const std::string& subject, const std::string& name,
                          const std::string& url) {
-  std::int64_t before = 0;
-  kit::parse_text(request.query("before"), before);
-  auto lines = history_of(db, request.view().language, subject, before, lines_on_a_page);
-  std::string older = static_cast<int>(lines.size()) < lines_on_a_page
-                          ? ""
-                          : url + "/history?before=" + std::to_string(lines.back().sequence);
   Place place{
       .room = Room::measures, .title = name, .crumbs = {{name, url}}, .here = request.view().t("measures.history")};
-  return request.show([&] { return partnership::history_page(request.view(), place, lines, older); },
-                      [&](kit::JsonWriter& json) {
-                        json.begin_array();
-                        for (auto& line : lines)
-                          json.begin_object()
-                              .member("sequence", line.sequence)
-                              .member("at", line.iso)
-                              .member("sentence", line.sentence)
-                              .end_object();
-                        json.end_array();
-                      });
+  return show_history_of(request, db, subject, url + "/history", place);
 }
 Response metric_history(Request& request, Reader& db) {
   Metric metric = find_metric(db, request.id<Metric>());

@@ -5,6 +5,7 @@
 #include "modules/teams/pages.h"
 #include "modules/teams/pages.html.h"
 #include "partnership/units.h"
+#include "partnership/web/history_view.h"
 #include "partnership/web/layout.html.h"
 
 namespace teams {
@@ -286,16 +287,7 @@ Response show_charter_again(Request& request, Reader& db) {
 
 Response show_history(Request& request, Reader& db) {
   Team team = find_team(db, request.id<Team>());
-  std::int64_t before = std::atoll(std::string(request.query("before")).c_str());
-  auto lines = history_of(db, request.view().language, team.id.text, before, lines_on_a_page);
-  std::string older = lines.size() == lines_on_a_page ? url_of(team.id, "/history?before=" + std::to_string(lines.back().sequence)) : "";
-  return request.show([&] { return history_page(request.view(), place_of(db, team), lines, older); },
-                      [&](kit::JsonWriter& json) {
-                        json.begin_array();
-                        for (auto& line : lines)
-                          json.begin_object().member("sequence", line.sequence).member("at", line.iso).member("sentence", line.sentence).end_object();
-                        json.end_array();
-                      });
+  return show_history_of(request, db, team.id.text, url_of(team.id, "/history"), place_of(db, team));
 }
 
 }  // namespace

@@ -9,13 +9,12 @@
 #include "partnership/naming.h"
 #include "partnership/sign_in.h"
 #include "partnership/units.h"
+#include "partnership/web/history_view.h"
 #include "partnership/web/journal.html.h"
 #include "partnership/web/layout.html.h"
 
 namespace partnership {
 namespace {
-
-constexpr int lines_on_a_page = 50;
 
 // Only our own addresses: a link in a mail cannot send anybody elsewhere after signing in.
 std::string own_address(std::string_view next) {
@@ -91,22 +90,14 @@ std::int64_t number_of(std::string_view text) {
   return number;
 }
 
-void write_lines(kit::JsonWriter& json, const std::vector<HistoryLine>& lines) {
-  json.begin_array();
-  for (auto& line : lines)
-    json.begin_object().member("sequence", line.sequence).member("at", line.iso).member("sentence", line.sentence).end_object();
-  json.end_array();
-}
-
 Response journal_list(Request& request, Reader& db) {
-  auto lines = history_of(db, request.view().language, "", number_of(request.query("before")), lines_on_a_page);
+  auto lines = history_of(db, request.view().language, "", history_before(request), lines_of_history);
   auto head = latest_head(db.db());
   return request.show(
       [&] {
-        std::string older = lines.size() == lines_on_a_page ? "/journal?before=" + std::to_string(lines.back().sequence) : "";
         auto entries = db.value<std::int64_t>("select coalesce(max(sequence), 0) from journal_entries");
         Place place{.room = Room::partnership, .title = request.view().t("partnership.journal.title")};
-        return journal_page(request.view(), place, lines, older, head, head ? journal::base64(head->root) : "–", entries);
+        return journal_page(request.view(), place, lines, older_than(lines, "/journal"), head, head ? journal::base64(head->root) : "–", entries);
       },
       [&](kit::JsonWriter& json) { write_lines(json, lines); });
 }
@@ -116,13 +107,7 @@ Response thing_history(Request& request, Reader& db) {
   const std::string& id = request.part("id");
   std::string name = name_of(db, id);
   if (name.empty()) not_found();
-  auto lines = history_of(db, request.view().language, id, number_of(request.query("before")), lines_on_a_page);
-  return request.show(
-      [&] {
-        std::string older = lines.size() == lines_on_a_page ? "/history/" + id + "?before=" + std::to_string(lines.back().sequence) : "";
-        return history_page(request.view(), {.room = Room::partnership, .title = name}, lines, older);
-      },
-      [&](kit::JsonWriter& json) { write_lines(json, lines); });
+  return show_history_of(request, db, id, "/history/" + id, {.room = Room::partnership, .title = name});
 }
 
 std::vector<std::string> proof_of(Reader& db, std::int64_t position, const std::optional<TreeHead>& head) {

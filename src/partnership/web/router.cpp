@@ -98,6 +98,10 @@ Language preferred_language(const kit::Request& http, const Actor& actor) {
 
 bool is_said(std::string_view key) { return key.find(".said.") != std::string_view::npos && key.size() < 80; }
 
+bool is_meeting(const kit::DbError& error) {
+  return error.kind == kit::DbErrorKind::serialization || error.kind == kit::DbErrorKind::unique;
+}
+
 std::string incident_number() { return kit::hex(kit::random_bytes(4)); }
 
 }  // namespace
@@ -208,13 +212,20 @@ Response Router::show(const Route& route, Request& request, kit::Session& sessio
   return route.show(request, db);
 }
 
-// Two writers met on PostgreSQL: nothing was kept of the second, so it simply begins again.
+// Two writers met: nothing was kept of the second, so it simply begins again, and is told if they meet once more.
 Response Router::act(const Route& route, Request& request) const {
   try {
-    return act_once(route, request);
-  } catch (const kit::DbError& error) {
-    if (error.kind != kit::DbErrorKind::serialization && error.kind != kit::DbErrorKind::unique) throw;
-    return act_once(route, request);
+    try {
+      return act_once(route, request);
+    } catch (const kit::DbError& error) {
+      if (!is_meeting(error)) throw;
+    }
+    try {
+      return act_once(route, request);
+    } catch (const kit::DbError& error) {
+      if (!is_meeting(error)) throw;
+      throw Refusal(409, "partnership.refusal.at_once");
+    }
   } catch (const Refusal& refusal) {
     if (refusal.status == 422 && route.show && !request.wants_json()) return show_again(route, request, refusal);
     throw;

@@ -18,7 +18,7 @@ struct Setting {
   std::string database;  // a file, or postgres://…
   std::string zone = "America/Los_Angeles";
   std::function<kit::Instant()> now = kit::now;
-  int readers = 4;
+  int readers = 3;  // one for each worker, and one for the journal's keeper
 };
 
 class Program {

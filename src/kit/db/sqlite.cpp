@@ -1,5 +1,6 @@
 #include <sqlite3.h>
 
+#include <mutex>
 #include <unordered_map>
 
 #include "kit/db/db.h"
@@ -99,10 +100,10 @@ class SqliteConnection final : public Connection {
  private:
   // synchronous=full: a commit that was answered is on the disk, whatever is killed or unplugged afterwards.
   static constexpr const char* writer_settings =
-      "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma cache_size=-65536;"
+      "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma cache_size=-32768;"
       "pragma temp_store=memory;";
   static constexpr const char* reader_settings =
-      "pragma query_only=on; pragma cache_size=-24576; pragma temp_store=memory;";
+      "pragma query_only=on; pragma cache_size=-65536; pragma temp_store=memory;";
 
   struct Running {  // resets however the statement ends, so that the next use finds it ready
     sqlite3_stmt* handle;
@@ -156,9 +157,20 @@ class SqliteConnection final : public Connection {
   std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> statements_;
 };
 
+// Each connection belongs to one thread at a time, and nobody asks how much memory SQLite uses: without these two its
+// threads would wait for each other at every allocation.
+void settle_threads() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  });
+}
+
 }  // namespace
 
 std::unique_ptr<Connection> open_sqlite(const std::string& path, bool writing) {
+  settle_threads();
   return std::make_unique<SqliteConnection>(path, writing);
 }
 

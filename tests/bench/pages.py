@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """dev bench pages: how fast the pages are at full scale, beside nginx serving files of the same sizes in the same run.
 
-For each kind of page, over many things of that kind: the server's own time with one reader at a time (median and 99th
-percentile of the Server-Timing header), then requests a second and latency with 32 connections (wrk, one thread, the
+For each kind of page, over many things of that kind, once warm: the server's own time with one reader at a time (median
+and 99th percentile of the Server-Timing header), then requests a second and latency with 32 connections (wrk, one thread, the
 server and wrk sharing the machine). The ratio is to nginx, sendfile, the same number of bytes, the same 32 connections.
 
     BENCH_DATA=data/national.db  the database (made with `concert example national` when it is not there)
@@ -58,14 +58,14 @@ def wait_for(port):
 def server_times(paths, headers):
     connection = http.client.HTTPConnection("127.0.0.1", PORT)
     times, sizes = [], []
-    for turn in range(max(1, 1000 // len(paths))):
+    for turn in range(max(2, 1000 // len(paths))):  # the first turn only warms the caches
         for path in paths:
             connection.request("GET", path, headers=headers)
             answer = connection.getresponse()
             body = answer.read()
             if answer.status != 200:
                 sys.exit(f"{path} answered {answer.status}")
-            if turn or len(paths) > 100:
+            if turn:
                 times.append(float(re.search(r"dur=([\d.]+)", answer.getheader("Server-Timing")).group(1)))
             sizes.append(len(body))
     times.sort()

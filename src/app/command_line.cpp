@@ -62,7 +62,8 @@ struct Options {
     std::string text = get(name, std::to_string(otherwise));
     int value = 0;
     auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size()) throw std::runtime_error("--" + name + " takes a whole number, not " + text);
+    if (error != std::errc() || end != text.data() + text.size())
+      throw std::runtime_error("--" + name + " takes a whole number, not " + text);
     return value;
   }
   Setting setting() const {
@@ -91,10 +92,12 @@ int serve(const Options& options, std::ostream& out, std::ostream& err) {
   std::signal(SIGINT, ask_to_stop);
   std::signal(SIGTERM, ask_to_stop);
   Program program(options.setting());
-  kit::ServerOptions server_options{.address = options.get("address", "127.0.0.1"), .port = static_cast<std::uint16_t>(options.number("port", 8080))};
+  kit::ServerOptions server_options{.address = options.get("address", "127.0.0.1"),
+                                    .port = static_cast<std::uint16_t>(options.number("port", 8080))};
   kit::Server server(server_options, [&](kit::Request& request) { return program.answer(request); });
   server.start();
-  out << fmt::format("Concert is at http://{}:{}\n", server_options.address, server.port()) << setup::how_to_sign_in(program.database()) << std::flush;
+  out << fmt::format("Concert is at http://{}:{}\n", server_options.address, server.port())
+      << setup::how_to_sign_in(program.database()) << std::flush;
   std::thread integrating([&] { keep_integrating(program, err); });
   while (!stop_asked) std::this_thread::sleep_for(std::chrono::milliseconds(50));
   server.stop();
@@ -110,7 +113,8 @@ int verify_command(const Options& options, std::ostream& out) {
   });
   out << "\r                \r";
   for (auto& fault : result.faults) out << fault << "\n";
-  out << fmt::format("{} entries, {} in the tree, {} bodies erased, {} rows compared.\n", result.entries, result.integrated, result.erased, result.rows);
+  out << fmt::format("{} entries, {} in the tree, {} bodies erased, {} rows compared.\n", result.entries,
+                     result.integrated, result.erased, result.rows);
   out << (result.good() ? "The record is whole. Root: " : "The record does not hold. Root: ") << result.root << "\n";
   return result.good() ? 0 : 1;
 }
@@ -147,7 +151,9 @@ int password_command(const Options& options, std::ostream& out) {
 int session_command(const Options& options, std::ostream& out) {
   Program program(options.setting());
   std::string token;
-  in_transaction(program, [&](partnership::Tx& tx) { token = partnership::open_session(tx, person_of(tx.db(), options.get("person", ""))); });
+  in_transaction(program, [&](partnership::Tx& tx) {
+    token = partnership::open_session(tx, person_of(tx.db(), options.get("person", "")));
+  });
   out << token << "\n";
   return 0;
 }

@@ -8,7 +8,7 @@
 namespace app {
 
 // `words` names the example: living, published, national. Returns the exit status.
-int make_example(Program& program, const std::vector<std::string>& words, const std::map<std::string, std::string>& options,
-                 std::ostream& out);
+int make_example(Program& program, const std::vector<std::string>& words,
+                 const std::map<std::string, std::string>& options, std::ostream& out);
 
 }  // namespace app

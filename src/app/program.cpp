@@ -49,7 +49,8 @@ void prepare_process() {
 
 Program::Program(Setting setting) : setting_(std::move(setting)) {
   prepare_process();
-  database_ = std::make_unique<kit::Database>(kit::DatabaseOptions{.url = setting_.database, .readers = setting_.readers});
+  database_ =
+      std::make_unique<kit::Database>(kit::DatabaseOptions{.url = setting_.database, .readers = setting_.readers});
   kit::migrate(*database_, migrations());
   kit::Zone zone(setting_.zone);
   partnership::use_zone(zone);

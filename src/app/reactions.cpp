@@ -38,7 +38,8 @@ void assents() {
   on_assent("charter.section", {.agreed = teams::section_agreed, .sent_back = {}, .url = charter_url});
   on_assent("project.aim", {.agreed = {}, .sent_back = {}, .url = improvement::url_of_question});
   on_assent("saving", {.agreed = improvement::saving_agreed, .sent_back = {}, .url = improvement::url_of_question});
-  on_assent("measures.phase", {.agreed = improvement::phase_agreed, .sent_back = {}, .url = improvement::url_of_question});
+  on_assent("measures.phase",
+            {.agreed = improvement::phase_agreed, .sent_back = {}, .url = improvement::url_of_question});
   on_assent("path.rating", {.agreed = path::rating_agreed, .sent_back = {}, .url = rating_url});
   on_assent("policy", {.agreed = [](Tx& tx, const Assent& assent) { start_policy(tx, {assent.subject}); },
                        .sent_back = {},

@@ -30,7 +30,8 @@ const std::vector<const kit::Table*>& journaled_tables() {
                 measures::PhaseStart, measures::ReportTable, measures::ReportRow,                                //
                 improvement::Project, improvement::ProjectEnding, improvement::TestCycle,                        //
                 improvement::CycleClosing, improvement::Saving, improvement::SavingValidation,                   //
-                improvement::PhaseProposal, path::Attestation, path::CriterionSurvey, path::Rating, path::RatingStart, setup::Import>();
+                improvement::PhaseProposal, path::Attestation, path::CriterionSurvey, path::Rating, path::RatingStart,
+                setup::Import>();
   return tables;
 }
 

@@ -15,8 +15,8 @@ const Seat* Actor::seat(std::string_view place, Role role) const {
   return find_seat(seats, [&](const Seat& seat) { return seat.place == place && seat.role == role; });
 }
 const Seat* Actor::seat_of(std::string_view place, Role role, const Id<Party>& party) const {
-  return find_seat(
-      seats, [&](const Seat& seat) { return seat.place == place && seat.role == role && seat.party == party; });
+  return find_seat(seats,
+                   [&](const Seat& seat) { return seat.place == place && seat.role == role && seat.party == party; });
 }
 bool Actor::sits_for(const Id<Party>& party) const {
   return find_seat(seats, [&](const Seat& seat) { return seat.party == party; }) != nullptr;

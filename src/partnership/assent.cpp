@@ -35,8 +35,8 @@ AssentState state_of(Reader& db, Assent assent) {
 }
 
 bool everybody_signed(const AssentState& state) {
-  return std::ranges::all_of(
-      state.parties, [](auto& p) { return p.signature && p.signature->answer == Answer::signed_; });
+  return std::ranges::all_of(state.parties,
+                             [](auto& p) { return p.signature && p.signature->answer == Answer::signed_; });
 }
 
 void react(Tx& tx, const AssentState& state, const Signature& last) {
@@ -48,20 +48,20 @@ void react(Tx& tx, const AssentState& state, const Signature& last) {
 }  // namespace
 
 const Table& Assent::table() {
-  static const Table table(
-      "assents",
-      {field<&Assent::id>("id", {.key = true}), field<&Assent::kind>("kind"),
-       field<&Assent::subject>("subject_id", {.place = true}), field<&Assent::part>("part"),
-       field<&Assent::place>("place_id", {.place = true}), field<&Assent::role>("role"), field<&Assent::digest>("digest"),
-       field<&Assent::opened_at>("opened_at"), field<&Assent::opened_by>("opened_by")},
-      {.kind = "partnership.assent"});
+  static const Table table("assents",
+                           {field<&Assent::id>("id", {.key = true}), field<&Assent::kind>("kind"),
+                            field<&Assent::subject>("subject_id", {.place = true}), field<&Assent::part>("part"),
+                            field<&Assent::place>("place_id", {.place = true}), field<&Assent::role>("role"),
+                            field<&Assent::digest>("digest"), field<&Assent::opened_at>("opened_at"),
+                            field<&Assent::opened_by>("opened_by")},
+                           {.kind = "partnership.assent"});
   return table;
 }
 const Table& AssentParty::table() {
-  static const Table table("assent_parties",
-                           {field<&AssentParty::assent>("assent_id", {.key = true}),
-                            field<&AssentParty::party>("party_id", {.key = true})},
-                           {.kind = "partnership.assent_party"});
+  static const Table table(
+      "assent_parties",
+      {field<&AssentParty::assent>("assent_id", {.key = true}), field<&AssentParty::party>("party_id", {.key = true})},
+      {.kind = "partnership.assent_party"});
   return table;
 }
 const Table& Signature::table() {
@@ -76,11 +76,10 @@ const Table& Signature::table() {
   return table;
 }
 const Table& AssentEnding::table() {
-  static const Table table(
-      "assent_endings",
-      {field<&AssentEnding::assent>("assent_id", {.key = true, .place = true}), field<&AssentEnding::outcome>("outcome"),
-       field<&AssentEnding::ended_at>("ended_at")},
-      {.kind = "partnership.assent_ending", .fact = true});
+  static const Table table("assent_endings",
+                           {field<&AssentEnding::assent>("assent_id", {.key = true, .place = true}),
+                            field<&AssentEnding::outcome>("outcome"), field<&AssentEnding::ended_at>("ended_at")},
+                           {.kind = "partnership.assent_ending", .fact = true});
   return table;
 }
 
@@ -121,8 +120,8 @@ Assent ask_assent(Tx& tx, const Asked& asked) {
 }
 
 std::optional<AssentState> latest_assent(Reader& db, std::string_view subject, std::string_view part) {
-  auto assent = db.maybe<Assent>("where subject_id = $1 and part = $2 order by opened_at desc, id desc limit 1",
-                                 {subject, part});
+  auto assent =
+      db.maybe<Assent>("where subject_id = $1 and part = $2 order by opened_at desc, id desc limit 1", {subject, part});
   if (!assent) return std::nullopt;
   return state_of(db, std::move(*assent));
 }
@@ -144,8 +143,7 @@ AssentState answer_assent(Tx& tx, const Id<Assent>& id, Answer answer, const std
   require(state.open(), "partnership.refusal.assent_ended");
   const Seat* seat = seat_to_sign(state, tx.actor());
   allow(seat != nullptr);
-  if (answer == Answer::sent_back && reason.empty())
-    refuse_invalid({{"reason", "partnership.field.say_why"}});
+  if (answer == Answer::sent_back && reason.empty()) refuse_invalid({{"reason", "partnership.field.say_why"}});
   if (kit::characters(reason) > 2000) refuse_invalid({{"reason", "partnership.field.too_long", "2000"}});
 
   tx.act_from(*seat);

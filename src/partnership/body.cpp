@@ -86,7 +86,8 @@ std::string body_of_rows(const kit::Table& table, const void* rows, std::size_t 
   json.end_array().key("rows").begin_array();
   for (std::size_t i = 0; i < count; ++i) {
     json.begin_array();
-    for (const kit::Field& field : table.fields()) write_value(json, field.get(static_cast<const char*>(rows) + i * size));
+    for (const kit::Field& field : table.fields())
+      write_value(json, field.get(static_cast<const char*>(rows) + i * size));
     json.end_array();
   }
   json.end_array().end_object();

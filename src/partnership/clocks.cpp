@@ -13,11 +13,10 @@ const Table& Clock::table() {
   return table;
 }
 const Table& ClockStop::table() {
-  static const Table table(
-      "clock_stops",
-      {field<&ClockStop::clock>("clock_id", {.key = true}), field<&ClockStop::outcome>("outcome"),
-       field<&ClockStop::stopped_on>("stopped_on")},
-      {.kind = "partnership.clock_stop", .fact = true});
+  static const Table table("clock_stops",
+                           {field<&ClockStop::clock>("clock_id", {.key = true}), field<&ClockStop::outcome>("outcome"),
+                            field<&ClockStop::stopped_on>("stopped_on")},
+                           {.kind = "partnership.clock_stop", .fact = true});
   return table;
 }
 const Table& ClockExtension::table() {
@@ -84,7 +83,8 @@ void start_clock(Tx& tx, Clock clock, const std::string& about, const std::strin
 }
 
 void stop_clocks(Tx& tx, std::string_view kind, std::string_view subject, ClockOutcome outcome) {
-  for (const Clock& clock : tx.all<Clock>("where kind = $1 and subject_id = $2" + std::string(is_running), {kind, subject}))
+  for (const Clock& clock :
+       tx.all<Clock>("where kind = $1 and subject_id = $2" + std::string(is_running), {kind, subject}))
     stop_one(tx, clock, outcome);
 }
 
@@ -118,7 +118,8 @@ std::vector<Running> overdue_clocks(Reader& db, const Id<Unit>& unit, int most) 
 
 std::int64_t count_overdue(Reader& db, const Id<Unit>& unit) {
   return db.value<std::int64_t>(
-      "select coalesce(sum(total), 0) from tallies where unit_id = $1 and period >= 'due' and period < $2 and name = 'clocks'",
+      "select coalesce(sum(total), 0) from tallies where unit_id = $1 and period >= 'due' and period < $2 and name = "
+      "'clocks'",
       {unit, due(db.today())});
 }
 

@@ -16,10 +16,11 @@ constexpr std::size_t longest_draft = 200'000;
 void save_draft(Tx& tx, std::string form, std::string title, std::string fields) {
   if (form.size() > 500 || title.size() > 300 || fields.size() > longest_draft)
     throw Refusal(413, "partnership.refusal.draft_too_long");
-  tx.run("insert into drafts (person_id, form, title, fields, saved_at) values ($1, $2, $3, $4, $5)"
-         " on conflict (person_id, form) do update set title = excluded.title, fields = excluded.fields,"
-         " saved_at = excluded.saved_at",
-         {tx.actor().person, form, title, fields, tx.now()});
+  tx.run(
+      "insert into drafts (person_id, form, title, fields, saved_at) values ($1, $2, $3, $4, $5)"
+      " on conflict (person_id, form) do update set title = excluded.title, fields = excluded.fields,"
+      " saved_at = excluded.saved_at",
+      {tx.actor().person, form, title, fields, tx.now()});
 }
 
 void drop_draft(Tx& tx, std::string_view form) {

@@ -7,8 +7,8 @@ namespace partnership {
 
 struct Draft {
   Id<Person> person;
-  std::string form;   // the form's address: /projects/new?team=…
-  std::string title;  // what the page was called
+  std::string form;    // the form's address: /projects/new?team=…
+  std::string title;   // what the page was called
   std::string fields;  // urlencoded, as the browser would send them
   Instant saved_at;
   static const Table& table();

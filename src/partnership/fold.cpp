@@ -47,8 +47,8 @@ std::string difference(const kit::Table& table, const std::string& key, const st
                        const std::vector<std::string>& expected, std::int64_t sequence) {
   for (std::size_t i = 0; i < found.size() && i < expected.size(); ++i)
     if (found[i] != expected[i])
-      return fmt::format("{} {}: {} was changed outside Concert after entry {}: it is {} and should be {}.", table.name(),
-                         key, table.fields()[i].name, sequence, found[i], expected[i]);
+      return fmt::format("{} {}: {} was changed outside Concert after entry {}: it is {} and should be {}.",
+                         table.name(), key, table.fields()[i].name, sequence, found[i], expected[i]);
   return fmt::format("{} {}: the row differs from entry {}.", table.name(), key, sequence);
 }
 
@@ -58,8 +58,9 @@ Fold::Fold(const std::vector<const kit::Table*>& tables)
     : tables_(tables),
       path_((std::filesystem::temp_directory_path() / ("concert-fold-" + kit::hex(kit::random_bytes(8)))).string()),
       store_(kit::open_sqlite(path_, true)) {
-  store_->script("pragma synchronous=off; pragma journal_mode=off; create table fold (name text, key text, row text,"
-                 " sequence integer, seen integer, primary key (name, key)) without rowid;");
+  store_->script(
+      "pragma synchronous=off; pragma journal_mode=off; create table fold (name text, key text, row text,"
+      " sequence integer, seen integer, primary key (name, key)) without rowid;");
   store_->begin(true);
 }
 
@@ -78,8 +79,10 @@ const kit::Table& Fold::table(const std::string& name) const {
 
 void Fold::put(const std::string& table, const std::string& key, const std::string& values, std::int64_t sequence) {
   const kit::Value args[] = {table, key, values, sequence};
-  store_->run("insert into fold (name, key, row, sequence, seen) values ($1, $2, $3, $4, 0)"
-              " on conflict (name, key) do update set row = excluded.row, sequence = excluded.sequence", args);
+  store_->run(
+      "insert into fold (name, key, row, sequence, seen) values ($1, $2, $3, $4, 0)"
+      " on conflict (name, key) do update set row = excluded.row, sequence = excluded.sequence",
+      args);
 }
 
 std::optional<Fold::Expected> Fold::get(const std::string& table, const std::string& key) {
@@ -115,7 +118,8 @@ void Fold::apply(std::int64_t sequence, const std::string& body) {
   } else {
     std::string key = key_text(of, [&](std::size_t i) { return json.at("key").at(of.fields()[i].name).text(); });
     auto before = get(name, key);
-    if (!before) throw std::runtime_error(fmt::format("Entry {} changes {} {}, which was never written.", sequence, name, key));
+    if (!before)
+      throw std::runtime_error(fmt::format("Entry {} changes {} {}, which was never written.", sequence, name, key));
     auto values = texts_of(kit::Json::parse(before->values));
     for (auto& [field, value] : json.at("to").members()) values.at(place_of(of, field)) = value.text();
     put(name, key, array_of(values), sequence);

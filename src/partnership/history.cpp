@@ -46,18 +46,21 @@ class Reading {
     const kit::Json* row = body_.get(part);
     if (!row || !row->is_object()) return;
     for (auto& [name, value] : row->members()) {
-      if (name.ends_with("_id") && value.is_text()) filling[name.substr(0, name.size() - 3)] = name_of(db_, value.as_text());
+      if (name.ends_with("_id") && value.is_text())
+        filling[name.substr(0, name.size() - 3)] = name_of(db_, value.as_text());
       filling[name] = plain(language_, known_field(table_, name), value);
     }
-    if (!filling.contains("name") && row->get("id") && row->at("id").is_text()) filling["name"] = name_of(db_, row->at("id").as_text());
+    if (!filling.contains("name") && row->get("id") && row->at("id").is_text())
+      filling["name"] = name_of(db_, row->at("id").as_text());
   }
 
   std::string changes() const {
     std::string changes;
     for (auto& [name, value] : body_.at("to").members()) {
       if (!changes.empty()) changes += "; ";
-      changes += kit::say(language_, "journal.change",
-                          {{"field", field_name(name)}, {"from", shown(name, body_.at("from").at(name))}, {"to", shown(name, value)}});
+      changes += kit::say(
+          language_, "journal.change",
+          {{"field", field_name(name)}, {"from", shown(name, body_.at("from").at(name))}, {"to", shown(name, value)}});
     }
     return changes;
   }
@@ -116,7 +119,8 @@ HistoryLine line_of(Reader& db, Language language, const Raw& raw) {
   auto entry = journal::decode(raw.entry);
   if (!entry) return {raw.sequence, "", "", kit::say(language, "journal.unreadable")};
   Instant at{entry->time};
-  return {raw.sequence, kit::short_date(day_of(at), language) + " " + std::to_string(kit::year_of(day_of(at))), kit::iso(at), sentence_of(db, language, *entry, raw.body)};
+  return {raw.sequence, kit::short_date(day_of(at), language) + " " + std::to_string(kit::year_of(day_of(at))),
+          kit::iso(at), sentence_of(db, language, *entry, raw.body)};
 }
 
 std::vector<Raw> raw_entries(Reader& db, std::string_view subject, std::int64_t before, int most) {
@@ -124,10 +128,13 @@ std::vector<Raw> raw_entries(Reader& db, std::string_view subject, std::int64_t 
       "select journal_entries.sequence, entry, body from journal_entries"
       " left join journal_bodies on journal_bodies.sequence = journal_entries.sequence ";
   static const std::string of_subject =
-      columns + " join journal_subjects on journal_subjects.sequence = journal_entries.sequence where subject_id = $5 and " +
-      std::string(wall_is_open) + " and journal_subjects.sequence < $3 order by journal_subjects.sequence desc limit $4";
-  static const std::string of_all = columns + " where " + std::string(wall_is_open) +
-                                    " and journal_entries.sequence < $3 order by journal_entries.sequence desc limit $4";
+      columns +
+      " join journal_subjects on journal_subjects.sequence = journal_entries.sequence where subject_id = $5 and " +
+      std::string(wall_is_open) +
+      " and journal_subjects.sequence < $3 order by journal_subjects.sequence desc limit $4";
+  static const std::string of_all =
+      columns + " where " + std::string(wall_is_open) +
+      " and journal_entries.sequence < $3 order by journal_entries.sequence desc limit $4";
   if (before <= 0) before = INT64_MAX;
   std::vector<Raw> entries;
   auto add = [&](const kit::Row& row) {
@@ -142,7 +149,8 @@ std::vector<Raw> raw_entries(Reader& db, std::string_view subject, std::int64_t 
 
 }  // namespace
 
-std::vector<HistoryLine> history_of(Reader& db, Language language, std::string_view subject, std::int64_t before, int most) {
+std::vector<HistoryLine> history_of(Reader& db, Language language, std::string_view subject, std::int64_t before,
+                                    int most) {
   std::vector<HistoryLine> lines;
   for (const Raw& raw : raw_entries(db, subject, before, most)) lines.push_back(line_of(db, language, raw));
   return lines;

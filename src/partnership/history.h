@@ -14,13 +14,14 @@ struct HistoryLine {
 };
 
 // Entries about `subject` (all entries when empty) before `before` (0: from the newest), at most `most`.
-std::vector<HistoryLine> history_of(Reader& db, Language language, std::string_view subject, std::int64_t before, int most);
+std::vector<HistoryLine> history_of(Reader& db, Language language, std::string_view subject, std::int64_t before,
+                                    int most);
 
 struct EntryShown {
   HistoryLine line;
-  std::string entry;  // the bytes
-  std::string body;   // JSON; empty when it was erased
-  std::string salt;   // hex
+  std::string entry;           // the bytes
+  std::string body;            // JSON; empty when it was erased
+  std::string salt;            // hex
   std::int64_t position = -1;  // in the tree; -1 until it is integrated
 };
 EntryShown find_entry(Reader& db, Language language, std::int64_t sequence);

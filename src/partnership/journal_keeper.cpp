@@ -17,14 +17,17 @@ struct Fresh {
 // In the order of their transactions. On PostgreSQL only those older than every transaction still running, so that
 // none can turn up later with an earlier place; SQLite has one writer, and everything committed is settled.
 std::vector<Fresh> settled_entries(kit::Session& db, int most) {
-  static const std::string sqlite = "select sequence, entry from journal_entries where sequence > $2 order by sequence limit $3";
+  static const std::string sqlite =
+      "select sequence, entry from journal_entries where sequence > $2 order by sequence limit $3";
   static const std::string postgres =
       "select sequence, entry from journal_entries where (commit_order, sequence) > ($1, $2)"
-      " and commit_order < pg_snapshot_xmin(pg_current_snapshot())::text::bigint order by commit_order, sequence limit $3";
+      " and commit_order < pg_snapshot_xmin(pg_current_snapshot())::text::bigint order by commit_order, sequence limit "
+      "$3";
   std::int64_t order = -1, sequence = -1;
-  db.each("select commit_order, sequence from journal_entries"
-          " where sequence = (select sequence from journal_leaves order by position desc limit 1)",
-          {}, [&](const kit::Row& row) { order = row.integer(0), sequence = row.integer(1); });
+  db.each(
+      "select commit_order, sequence from journal_entries"
+      " where sequence = (select sequence from journal_leaves order by position desc limit 1)",
+      {}, [&](const kit::Row& row) { order = row.integer(0), sequence = row.integer(1); });
   std::vector<Fresh> entries;
   db.each(db.engine() == kit::Engine::sqlite ? sqlite : postgres, {order, sequence, most}, [&](const kit::Row& row) {
     entries.push_back({row.integer(0), std::string(row.text(1))});
@@ -46,10 +49,12 @@ std::string read_tile(kit::Session& db, const journal::Tile& tile) {
   std::int64_t begin = static_cast<std::int64_t>(tile.index) * journal::tile_width, end = begin + tile.width;
   auto add = [&](const kit::Row& row) { bytes += row.bytes(0); };
   if (tile.level == 0)
-    db.each("select hash from journal_leaves where position >= $1 and position < $2 order by position", {begin, end}, add);
+    db.each("select hash from journal_leaves where position >= $1 and position < $2 order by position", {begin, end},
+            add);
   else
-    db.each("select hash from journal_nodes where level = $3 and node_index >= $1 and node_index < $2 order by node_index",
-            {begin, end, tile.level * journal::tile_height}, add);
+    db.each(
+        "select hash from journal_nodes where level = $3 and node_index >= $1 and node_index < $2 order by node_index",
+        {begin, end, tile.level * journal::tile_height}, add);
   return bytes;
 }
 
@@ -81,9 +86,10 @@ journal::HashSource stored_nodes(kit::Session& db, std::int64_t size) {
 
 std::optional<TreeHead> latest_head(kit::Session& db) {
   std::optional<TreeHead> head;
-  db.each("select size, root, made_at from journal_checkpoints order by size desc limit 1", {}, [&](const kit::Row& row) {
-    head = TreeHead{row.integer(0), hash_of(row.bytes(1)), {row.integer(2)}};
-  });
+  db.each("select size, root, made_at from journal_checkpoints order by size desc limit 1", {},
+          [&](const kit::Row& row) {
+            head = TreeHead{row.integer(0), hash_of(row.bytes(1)), {row.integer(2)}};
+          });
   return head;
 }
 

@@ -5,12 +5,12 @@
 namespace partnership {
 
 const Table& Note::table() {
-  static const Table table("notes",
-                           {field<&Note::id>("id", {.key = true}), field<&Note::subject>("subject_id", {.place = true}),
-                            field<&Note::wall>("wall"), field<&Note::seat>("seat_id"),
-                            field<&Note::person>("person_id"), field<&Note::body>("body", {.required = true, .longest = 4000}),
-                            field<&Note::written_at>("written_at")},
-                           {.kind = "partnership.note"});
+  static const Table table(
+      "notes",
+      {field<&Note::id>("id", {.key = true}), field<&Note::subject>("subject_id", {.place = true}),
+       field<&Note::wall>("wall"), field<&Note::seat>("seat_id"), field<&Note::person>("person_id"),
+       field<&Note::body>("body", {.required = true, .longest = 4000}), field<&Note::written_at>("written_at")},
+      {.kind = "partnership.note"});
   return table;
 }
 

@@ -33,25 +33,24 @@ const Table& Unit::table() {
 }
 
 const Table& Person::table() {
-  static const Table table("people",
-                           {field<&Person::id>("id", {.key = true, .place = true}),
-                            field<&Person::external_id>("external_id", {.required = true, .longest = 80}),
-                            field<&Person::name>("name", {.required = true, .longest = 120}),
-                            field<&Person::email>("email"), field<&Person::job>("job", {.longest = 120}),
-                            field<&Person::language>("language", {.required = true})},
-                           {.kind = "partnership.person"});
+  static const Table table(
+      "people",
+      {field<&Person::id>("id", {.key = true, .place = true}),
+       field<&Person::external_id>("external_id", {.required = true, .longest = 80}),
+       field<&Person::name>("name", {.required = true, .longest = 120}), field<&Person::email>("email"),
+       field<&Person::job>("job", {.longest = 120}), field<&Person::language>("language", {.required = true})},
+      {.kind = "partnership.person"});
   return table;
 }
 
 const Table& Seat::table() {
-  static const Table table("seats",
-                           {field<&Seat::id>("id", {.key = true}),
-                            field<&Seat::person>("person_id", {.required = true, .place = true}),
-                            field<&Seat::party>("party_id", {.required = true}), field<&Seat::local>("union_id"),
-                            field<&Seat::place>("place_id", {.required = true, .place = true}),
-                            field<&Seat::role>("role"), field<&Seat::starts_on>("starts_on"),
-                            field<&Seat::ends_on>("ends_on")},
-                           {.kind = "partnership.seat"});
+  static const Table table(
+      "seats",
+      {field<&Seat::id>("id", {.key = true}), field<&Seat::person>("person_id", {.required = true, .place = true}),
+       field<&Seat::party>("party_id", {.required = true}), field<&Seat::local>("union_id"),
+       field<&Seat::place>("place_id", {.required = true, .place = true}), field<&Seat::role>("role"),
+       field<&Seat::starts_on>("starts_on"), field<&Seat::ends_on>("ends_on")},
+      {.kind = "partnership.seat"});
   return table;
 }
 

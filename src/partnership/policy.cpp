@@ -24,7 +24,8 @@ const Table& PolicyStart::table() {
 
 Id<Policy> id_in_force(Reader& db, std::string_view name) {
   auto id = db.maybe_value<std::string>(
-      "select id from policies where name = $1 and id in (select policy_id from policy_starts) order by version desc limit 1",
+      "select id from policies where name = $1 and id in (select policy_id from policy_starts) order by version desc "
+      "limit 1",
       {name});
   if (!id) throw std::logic_error("no version of the policy is in force: " + std::string(name));
   return {*id};
@@ -72,7 +73,8 @@ Policy propose_policy(Tx& tx, const std::string& name, const std::string& body, 
 
 void enact_first(Tx& tx, const std::string& name, const std::string& body) {
   if (!versions_of(tx, name).empty()) return;
-  Policy policy{.id = kit::fresh<Policy>(), .name = name, .version = 1, .body = body, .reason = "", .proposed_at = tx.now()};
+  Policy policy{
+      .id = kit::fresh<Policy>(), .name = name, .version = 1, .body = body, .reason = "", .proposed_at = tx.now()};
   tx.insert(policy);
   start_policy(tx, policy.id);
 }

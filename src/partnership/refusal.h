@@ -9,8 +9,8 @@
 namespace partnership {
 
 struct FieldError {
-  std::string field;  // as the form calls it
-  std::string key;    // the sentence
+  std::string field;   // as the form calls it
+  std::string key;     // the sentence
   std::string detail;  // fills {detail} in it
 };
 

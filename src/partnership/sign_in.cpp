@@ -36,9 +36,10 @@ void count_failure(kit::Session& db, std::string_view login, Instant now) {
   auto failures =
       db.maybe_value<std::int64_t>("select failures from failed_sign_ins where login = $1", {login}).value_or(0) + 1;
   Instant until = kit::plus_seconds(now, lock_seconds(failures));
-  db.run("insert into failed_sign_ins (login, failures, locked_until) values ($1, $2, $3)"
-         " on conflict (login) do update set failures = excluded.failures, locked_until = excluded.locked_until",
-         {login, failures, until});
+  db.run(
+      "insert into failed_sign_ins (login, failures, locked_until) values ($1, $2, $3)"
+      " on conflict (login) do update set failures = excluded.failures, locked_until = excluded.locked_until",
+      {login, failures, until});
 }
 
 std::string start_session(kit::Session& db, const Id<Person>& person, Instant now) {
@@ -90,14 +91,15 @@ Actor actor_of_person(kit::Session& db, const Id<Person>& person, Date today) {
   });
   if (actor.signed_in())
     actor.seats = kit::all<Seat>(
-        db, "where person_id = $1 and starts_on <= $2 and (ends_on is null or ends_on >= $2) order by id", {person, today});
+        db, "where person_id = $1 and starts_on <= $2 and (ends_on is null or ends_on >= $2) order by id",
+        {person, today});
   return actor;
 }
 
 Actor actor_of_token(kit::Session& db, std::string_view token, Instant now, Date today) {
   if (token.empty() || token.size() > 100) return {};
-  auto person = db.maybe_value<std::string>("select person_id from sessions where token_digest = $1 and expires_at > $2",
-                                            {kit::token_digest(token), now});
+  auto person = db.maybe_value<std::string>(
+      "select person_id from sessions where token_digest = $1 and expires_at > $2", {kit::token_digest(token), now});
   return person ? actor_of_person(db, {*person}, today) : Actor{};
 }
 
@@ -107,9 +109,10 @@ void set_password(Tx& tx, const Id<Person>& person, const std::string& login, co
 }
 
 void set_password_hash(Tx& tx, const Id<Person>& person, const std::string& login, const std::string& hash) {
-  tx.run("insert into credentials (person_id, login, password_hash) values ($1, $2, $3)"
-         " on conflict (person_id) do update set login = excluded.login, password_hash = excluded.password_hash",
-         {person, login, hash});
+  tx.run(
+      "insert into credentials (person_id, login, password_hash) values ($1, $2, $3)"
+      " on conflict (person_id) do update set login = excluded.login, password_hash = excluded.password_hash",
+      {person, login, hash});
 }
 
 std::string open_session(Tx& tx, const Id<Person>& person) { return start_session(tx.db(), person, tx.now()); }

@@ -12,7 +12,8 @@ struct SignedIn {
 };
 
 // Nothing when the login or password is wrong; Refusal 429 while the login is locked.
-std::optional<SignedIn> sign_in(kit::Database& database, std::string_view login, std::string_view password, Instant now);
+std::optional<SignedIn> sign_in(kit::Database& database, std::string_view login, std::string_view password,
+                                Instant now);
 void sign_out(Tx& tx, std::string_view token);
 
 // Who holds this token, with the seats of today; somebody not signed in for an unknown or expired one.

@@ -2,8 +2,8 @@
 
 #include <set>
 
-#include "journal/entry.h"
 #include "journal/encoding.h"
+#include "journal/entry.h"
 #include "partnership/body.h"
 
 namespace partnership {
@@ -35,9 +35,10 @@ std::int64_t next_sequence(kit::Session& db, std::int64_t last) {
 
 void write_entry(kit::Session& db, std::int64_t sequence, const std::string& bytes, const std::string& wall) {
   if (db.engine() == kit::Engine::postgres) {
-    db.run("insert into journal_entries (sequence, entry, wall, commit_order)"
-           " values ($1, $2, $3, pg_current_xact_id()::text::bigint)",
-           {sequence, bytes, wall});
+    db.run(
+        "insert into journal_entries (sequence, entry, wall, commit_order)"
+        " values ($1, $2, $3, pg_current_xact_id()::text::bigint)",
+        {sequence, bytes, wall});
   } else {
     db.run("insert into journal_entries (sequence, entry, wall, commit_order) values ($1, $2, $3, 0)",
            {sequence, bytes, wall});

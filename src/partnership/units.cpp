@@ -6,30 +6,34 @@ namespace {
 void link_to_ancestors(Tx& tx, const Unit& unit) {
   tx.run("insert into unit_ancestors (unit_id, ancestor_id, distance) values ($1, $1, 0)", {unit.id});
   if (!unit.parent) return;
-  tx.run("insert into unit_ancestors (unit_id, ancestor_id, distance)"
-         " select $1, ancestor_id, distance + 1 from unit_ancestors where unit_id = $2",
-         {unit.id, *unit.parent});
+  tx.run(
+      "insert into unit_ancestors (unit_id, ancestor_id, distance)"
+      " select $1, ancestor_id, distance + 1 from unit_ancestors where unit_id = $2",
+      {unit.id, *unit.parent});
 }
 
 // What the unit counts for, taken from (by -1) or given to (by 1) everything above it.
 void move_totals(Tx& tx, const Unit& unit, int by) {
-  tx.run("insert into tallies (unit_id, period, name, total)"
-         " select ancestor_id, period, name, $2 * total from tallies, unit_ancestors"
-         " where tallies.unit_id = $1 and unit_ancestors.unit_id = $1 and distance > 0"
-         " on conflict (unit_id, period, name) do update set total = tallies.total + excluded.total",
-         {unit.id, by});
+  tx.run(
+      "insert into tallies (unit_id, period, name, total)"
+      " select ancestor_id, period, name, $2 * total from tallies, unit_ancestors"
+      " where tallies.unit_id = $1 and unit_ancestors.unit_id = $1 and distance > 0"
+      " on conflict (unit_id, period, name) do update set total = tallies.total + excluded.total",
+      {unit.id, by});
 }
 
 // The subtree leaves everything above its root, and joins everything above and at the new parent.
 void move_subtree(Tx& tx, const Unit& unit) {
-  tx.run("delete from unit_ancestors where unit_id in (select unit_id from unit_ancestors where ancestor_id = $1)"
-         " and ancestor_id in (select ancestor_id from unit_ancestors where unit_id = $1 and distance > 0)",
-         {unit.id});
+  tx.run(
+      "delete from unit_ancestors where unit_id in (select unit_id from unit_ancestors where ancestor_id = $1)"
+      " and ancestor_id in (select ancestor_id from unit_ancestors where unit_id = $1 and distance > 0)",
+      {unit.id});
   if (!unit.parent) return;
-  tx.run("insert into unit_ancestors (unit_id, ancestor_id, distance)"
-         " select below.unit_id, above.ancestor_id, below.distance + above.distance + 1"
-         " from unit_ancestors below, unit_ancestors above where below.ancestor_id = $1 and above.unit_id = $2",
-         {unit.id, *unit.parent});
+  tx.run(
+      "insert into unit_ancestors (unit_id, ancestor_id, distance)"
+      " select below.unit_id, above.ancestor_id, below.distance + above.distance + 1"
+      " from unit_ancestors below, unit_ancestors above where below.ancestor_id = $1 and above.unit_id = $2",
+      {unit.id, *unit.parent});
 }
 
 }  // namespace
@@ -48,8 +52,9 @@ std::vector<Unit> path_to(Reader& db, const Id<Unit>& id) {
 Unit top_unit(Reader& db) { return db.one<Unit>("where parent_id is null order by external_id limit 1"); }
 
 bool is_within(Reader& db, const Id<Unit>& unit, const Id<Unit>& ancestor) {
-  return db.maybe_value<std::int64_t>("select distance from unit_ancestors where unit_id = $1 and ancestor_id = $2",
-                                      {unit, ancestor})
+  return db
+      .maybe_value<std::int64_t>("select distance from unit_ancestors where unit_id = $1 and ancestor_id = $2",
+                                 {unit, ancestor})
       .has_value();
 }
 

@@ -33,15 +33,17 @@ class Check {
   // In the order of the tree, then what is not in it yet.
   void check_entries() {
     auto check = [&](const kit::Row& row) { check_entry(row); };
-    db_.each("select journal_entries.sequence, entry, wall, position, hash, salt, body from journal_leaves"
-             " join journal_entries on journal_entries.sequence = journal_leaves.sequence"
-             " left join journal_bodies on journal_bodies.sequence = journal_leaves.sequence order by position",
-             {}, check);
-    db_.each("select journal_entries.sequence, entry, wall, null, null, salt, body from journal_entries"
-             " left join journal_bodies on journal_bodies.sequence = journal_entries.sequence"
-             " where not exists (select 1 from journal_leaves where journal_leaves.sequence = journal_entries.sequence)"
-             " order by commit_order, journal_entries.sequence",
-             {}, check);
+    db_.each(
+        "select journal_entries.sequence, entry, wall, position, hash, salt, body from journal_leaves"
+        " join journal_entries on journal_entries.sequence = journal_leaves.sequence"
+        " left join journal_bodies on journal_bodies.sequence = journal_leaves.sequence order by position",
+        {}, check);
+    db_.each(
+        "select journal_entries.sequence, entry, wall, null, null, salt, body from journal_entries"
+        " left join journal_bodies on journal_bodies.sequence = journal_entries.sequence"
+        " where not exists (select 1 from journal_leaves where journal_leaves.sequence = journal_entries.sequence)"
+        " order by commit_order, journal_entries.sequence",
+        {}, check);
   }
 
   void check_entry(const kit::Row& row) {

@@ -12,11 +12,11 @@
 namespace partnership {
 
 struct Verification {
-  std::int64_t entries = 0;    // in the journal
-  std::int64_t integrated = 0;  // of them, leaves of the tree
-  std::int64_t erased = 0;     // bodies that were erased
-  std::int64_t rows = 0;       // of all tables, compared
-  std::string root;            // base64, of the newest head
+  std::int64_t entries = 0;         // in the journal
+  std::int64_t integrated = 0;      // of them, leaves of the tree
+  std::int64_t erased = 0;          // bodies that were erased
+  std::int64_t rows = 0;            // of all tables, compared
+  std::string root;                 // base64, of the newest head
   std::vector<std::string> faults;  // in words, the first ones; empty when all is well
   bool good() const { return faults.empty(); }
 };

@@ -12,7 +12,8 @@ namespace {
 // A real thing's id where the pattern asks for one, so that a door that leaks would have something to leak.
 std::string filled(const World& world, std::string pattern) {
   auto put = [&](const std::string& hole, const std::string& value) {
-    for (auto at = pattern.find(hole); at != std::string::npos; at = pattern.find(hole)) pattern.replace(at, hole.size(), value);
+    for (auto at = pattern.find(hole); at != std::string::npos; at = pattern.find(hole))
+      pattern.replace(at, hole.size(), value);
   };
   bool of_unit = pattern.starts_with("/units"), of_person = pattern.starts_with("/people");
   put("{id}", of_unit ? world.transport.text : of_person ? world.ana.text : world.team.text);
@@ -68,7 +69,8 @@ TEST_CASE("somebody signed in without a seat reads nothing, and is told so, whet
     if (line.who != Who::members) continue;
     std::string url = filled(world, line.pattern);
     CAPTURE(url);
-    auto answer = line.method == kit::Method::get ? world.get_json(world.eve, url) : world.post_json(world.eve, url, "{}");
+    auto answer =
+        line.method == kit::Method::get ? world.get_json(world.eve, url) : world.post_json(world.eve, url, "{}");
     CHECK(answer.status == 403);
     CHECK(answer.body == nothing.body);
   }
@@ -81,7 +83,11 @@ TEST_CASE("a form without this session's guard changes nothing") {
   kit::Request request = request_of(kit::Method::post, "/teams/" + world.team.text + "/meetings");
   request.headers.set("Content-Type", "application/x-www-form-urlencoded");
   request.headers.set("Cookie", "concert=" + world.session_of(world.ana));
-  request.body = encoded({{"met_on", "2026-11-20"}, {"minutes", "30"}, {"labor_present", "3"}, {"management_present", "2"}, {"guard", "wrong"}});
+  request.body = encoded({{"met_on", "2026-11-20"},
+                          {"minutes", "30"},
+                          {"labor_present", "3"},
+                          {"management_present", "2"},
+                          {"guard", "wrong"}});
   CHECK(world.program().answer(request).status == 403);
   CHECK(world.entries() == before);
 }

@@ -46,7 +46,9 @@ TEST_CASE("a row added or removed outside Concert is found") {
   {
     kit::Session session = world.database().write();
     session.run("delete from seats where person_id = $1", {world.mia});
-    session.run("insert into unions (id, external_id, name, party_id, parent_id) values ('union_x', 'x', 'x', $1, null)", {world.labor});
+    session.run(
+        "insert into unions (id, external_id, name, party_id, parent_id) values ('union_x', 'x', 'x', $1, null)",
+        {world.labor});
     session.commit();
   }
   CHECK(world.faults().size() == 3);  // Mia's two seats, and the union nobody founded
@@ -69,11 +71,14 @@ TEST_CASE("the page of an entry proves it with a path to the root") {
 
 TEST_CASE("a note behind labor's wall reaches nobody of management: not the page, not the history, not the journal") {
   World world;
-  world.does(world.ana, [&](Tx& tx) { write_note(tx, world.team.text, *tx.actor().seat(world.team.text, Role::co_lead), true, "secret plan"); });
+  world.does(world.ana, [&](Tx& tx) {
+    write_note(tx, world.team.text, *tx.actor().seat(world.team.text, Role::co_lead), true, "secret plan");
+  });
   auto sees_it = [&](const Id<Person>& person) {
     return world.sees(person, [&](Reader& db) {
       bool history = false;
-      for (auto& line : history_of(db, Language::en, world.team.text, 0, 100)) history |= line.sentence.find("note") != std::string::npos;
+      for (auto& line : history_of(db, Language::en, world.team.text, 0, 100))
+        history |= line.sentence.find("note") != std::string::npos;
       return std::make_pair(notes_on(db, world.team.text).size(), history);
     });
   };

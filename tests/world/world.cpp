@@ -3,11 +3,11 @@
 #include <atomic>
 #include <cstdlib>
 
+#include "app/tables.h"
 #include "kit/crypto/crypto.h"
 #include "kit/http/form.h"
 #include "kit/http/uri.h"
 #include "modules/setup/setup.h"
-#include "app/tables.h"
 #include "partnership/sign_in.h"
 #include "partnership/units.h"
 #include "partnership/verify.h"
@@ -43,7 +43,8 @@ World::World() : now_(kit::instant_at(kit::date_of(2026, 11, 21), 9, 0, kit::Zon
     std::filesystem::create_directory(folder_);
     database = (folder_ / "world.db").string();
   }
-  program_ = std::make_unique<app::Program>(app::Setting{.database = database, .now = [this] { return now_; }, .readers = 2});
+  program_ =
+      std::make_unique<app::Program>(app::Setting{.database = database, .now = [this] { return now_; }, .readers = 2});
   does({}, [&](Tx& tx) {
     places(tx);
     people(tx);
@@ -95,11 +96,14 @@ Id<Person> World::person(Tx& tx, const std::string& name, const std::string& job
 }
 
 void World::seat(Tx& tx, const Id<Person>& person, const Id<Party>& party, const std::string& place, Role role) {
-  tx.insert(Seat{kit::fresh<Seat>(), person, party, std::nullopt, place, role, kit::add_days(today(), -400), std::nullopt});
+  tx.insert(
+      Seat{kit::fresh<Seat>(), person, party, std::nullopt, place, role, kit::add_days(today(), -400), std::nullopt});
 }
 
 void World::people(Tx& tx) {
-  team = teams::add_team(tx, {"T-104", "Patient Transport", "Patients moved safely and on time.", transport, {}}, kit::add_days(today(), -400)).id;
+  team = teams::add_team(tx, {"T-104", "Patient Transport", "Patients moved safely and on time.", transport, {}},
+                         kit::add_days(today(), -400))
+             .id;
   ward_team = teams::add_team(tx, {"T-105", "4 West", "", west4, {}}, kit::add_days(today(), -100)).id;
   ana = person(tx, "Ana Flores", "Transporter");
   ben = person(tx, "Ben Okafor", "Supervisor");
@@ -159,7 +163,8 @@ kit::Request request_of(kit::Method method, const std::string& url) {
 
 std::string encoded(const Fields& fields) {
   std::string body;
-  for (auto& [name, value] : fields) body += (body.empty() ? "" : "&") + kit::percent_encode(name) + "=" + kit::percent_encode(value);
+  for (auto& [name, value] : fields)
+    body += (body.empty() ? "" : "&") + kit::percent_encode(name) + "=" + kit::percent_encode(value);
   return body;
 }
 

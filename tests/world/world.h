@@ -8,8 +8,8 @@
 #include "partnership/parties.h"
 
 // The known cast, the same in every test: one hospital, two regions, three parties, ten people and two teams, on a real
-// database (SQLite in a temporary folder, or PostgreSQL when CONCERT_TEST_DATABASE names one). What it does goes through
-// the commands and the router exactly as the server's requests do.
+// database (SQLite in a temporary folder, or PostgreSQL when CONCERT_TEST_DATABASE names one). What it does goes
+// through the commands and the router exactly as the server's requests do.
 //
 //   Ana     labor co-lead of Patient Transport          Ben     its management co-lead
 //   Quist   its labor sponsor                           Amari   its management sponsor
@@ -62,16 +62,16 @@ class World {
   Instant now() const { return now_; }
   Date today() const;
   void pass_days(int days);
-  std::int64_t entries();                 // in the journal
-  std::vector<std::string> faults();      // what `concert verify` finds, after integrating
+  std::int64_t entries();             // in the journal
+  std::vector<std::string> faults();  // what `concert verify` finds, after integrating
 
   std::string session_of(const Id<Person>& person);  // a token
 
   Id<Party> labor, management, physicians;
   Id<Unit> nation, cascade, lakes, sunny_ridge, transport, west4, lakes_ward;
   Id<Person> ana, ben, quist, amari, olga, paul, sato, carmen, mia, eve;
-  Id<teams::Team> team;        // Patient Transport, led by Ana and Ben
-  Id<teams::Team> ward_team;   // 4 West, clinical, nobody put forward yet
+  Id<teams::Team> team;       // Patient Transport, led by Ana and Ben
+  Id<teams::Team> ward_team;  // 4 West, clinical, nobody put forward yet
 
  private:
   Actor actor_of(kit::Session& session, const Id<Person>& person);

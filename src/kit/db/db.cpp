@@ -85,9 +85,7 @@ void Session::commit() {
 Engine Session::engine() const { return connection_->engine(); }
 
 namespace {
-bool is_postgres(const std::string& url) {
-  return url.starts_with("postgres://") || url.starts_with("postgresql://");
-}
+bool is_postgres(const std::string& url) { return url.starts_with("postgres://") || url.starts_with("postgresql://"); }
 }  // namespace
 
 Database::Database(DatabaseOptions options) {

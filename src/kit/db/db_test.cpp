@@ -19,13 +19,15 @@ struct Fresh {
   Fresh() {
     if (const char* postgres = std::getenv("CONCERT_TEST_DATABASE")) {
       open_postgres(postgres, true)->script("create schema " + name);
-      url = std::string(postgres) + (std::string(postgres).find('?') == std::string::npos ? "?" : "&") + "options=-csearch_path%3D" + name;
+      url = std::string(postgres) + (std::string(postgres).find('?') == std::string::npos ? "?" : "&") +
+            "options=-csearch_path%3D" + name;
     } else {
       url = (std::filesystem::temp_directory_path() / name).string();
     }
   }
   ~Fresh() {
-    if (const char* postgres = std::getenv("CONCERT_TEST_DATABASE")) open_postgres(postgres, true)->script("drop schema " + name + " cascade");
+    if (const char* postgres = std::getenv("CONCERT_TEST_DATABASE"))
+      open_postgres(postgres, true)->script("drop schema " + name + " cascade");
     else
       for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(url + end);
   }
@@ -36,7 +38,8 @@ struct Filled {
   Database db{{.url = fresh.url, .readers = 2, .writers = 2}};
   Filled() {
     Session session = db.write();
-    session.run("create table t (id bigint primary key, name text not null, share double precision, data bytea, yes boolean)");
+    session.run(
+        "create table t (id bigint primary key, name text not null, share double precision, data bytea, yes boolean)");
     session.commit();
   }
 };
@@ -71,7 +74,8 @@ TEST_CASE("every kind of value comes back from the database as it went in") {
 TEST_CASE("placeholders are bound by number, in any order and more than once") {
   Filled t;
   Session session = t.db.read();
-  CHECK(session.value<std::int64_t>("select cast($2 as bigint) * 10 + cast($1 as bigint) + cast($2 as bigint)", {1, 2}) == 23);
+  CHECK(session.value<std::int64_t>("select cast($2 as bigint) * 10 + cast($1 as bigint) + cast($2 as bigint)",
+                                    {1, 2}) == 23);
 }
 
 TEST_CASE("what is not committed is not there") {
@@ -107,18 +111,23 @@ TEST_CASE("migrations run once, in order, and only their engine's part") {
   Fresh fresh;
   Database db({.url = fresh.url});
   std::vector<Migration> two{{"0001_a.sql", "create table a (x bigint);\n"},
-                             {"0002_b.sql", "alter table a add column y bigint;\n-- only: sqlite\ncreate table s (x bigint);\n-- end\n-- only: postgres\ncreate table p (x bigint);\n-- end\n"}};
+                             {"0002_b.sql",
+                              "alter table a add column y bigint;\n-- only: sqlite\ncreate table s (x bigint);\n-- "
+                              "end\n-- only: postgres\ncreate table p (x bigint);\n-- end\n"}};
   migrate(db, two);
   migrate(db, two);
   Session session = db.read();
-  CHECK_NOTHROW(session.each(db.engine() == Engine::sqlite ? "select x from s" : "select x from p", {}, [](const Row&) {}));
+  CHECK_NOTHROW(
+      session.each(db.engine() == Engine::sqlite ? "select x from s" : "select x from p", {}, [](const Row&) {}));
   CHECK_NOTHROW(session.each("select x, y from a", {}, [](const Row&) {}));
 }
 
 TEST_CASE("a database with migrations from a newer program is refused, untouched") {
   Fresh fresh;
   Database db({.url = fresh.url});
-  std::vector<Migration> newer{{"0001_a.sql", "create table a (x bigint);\n"}, {"0002_b.sql", "create table b (x bigint);\n"}};
+  std::vector<Migration> newer{{"0001_a.sql", "create table a (x bigint);\n"},
+                               {"0002_b.sql", "create table b (x bigint);\n"}};
   migrate(db, newer);
-  CHECK_THROWS_WITH_AS(migrate(db, std::span(newer).first(1)), doctest::Contains("newer Concert (it has 0002_b.sql)"), std::runtime_error);
+  CHECK_THROWS_WITH_AS(migrate(db, std::span(newer).first(1)), doctest::Contains("newer Concert (it has 0002_b.sql)"),
+                       std::runtime_error);
 }

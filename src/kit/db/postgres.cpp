@@ -98,7 +98,8 @@ class PostgresConnection final : public Connection {
   PostgresConnection(const std::string& url, bool writing) : db_(PQconnectdb(url.c_str()), &PQfinish) {
     if (PQstatus(db_.get()) != CONNECTION_OK)
       throw DbError(DbErrorKind::connection, std::string("cannot reach PostgreSQL: ") + PQerrorMessage(db_.get()));
-    PQsetNoticeProcessor(db_.get(), [](void*, const char*) {}, nullptr);
+    PQsetNoticeProcessor(
+        db_.get(), [](void*, const char*) {}, nullptr);
     script("set client_encoding = 'UTF8'; set synchronous_commit = on;");
     if (!writing) script("set default_transaction_read_only = on;");
   }
@@ -119,7 +120,8 @@ class PostgresConnection final : public Connection {
   void script(const std::string& sql) override { check({PQexec(db_.get(), sql.c_str()), &PQclear}, sql); }
 
   void begin(bool writing) override {
-    script(writing ? "begin isolation level read committed read write" : "begin isolation level repeatable read read only");
+    script(writing ? "begin isolation level read committed read write"
+                   : "begin isolation level repeatable read read only");
   }
   void commit() override { script("commit"); }
   void rollback() noexcept override { PQclear(PQexec(db_.get(), "rollback")); }

@@ -20,7 +20,9 @@ using Null = std::monostate;
 
 // An enum whose words in the database, in forms and in the journal are listed by a function names(E) beside it.
 template <class E>
-concept Named = std::is_enum_v<E> && requires(E e) { names(e)[0]; };
+concept Named = std::is_enum_v<E> && requires(E e) {
+  names(e)[0];
+};
 
 template <Named E>
 std::string_view to_value(E e) {
@@ -56,7 +58,7 @@ class Value {
     if (value) *this = Value(*value);
   }
   template <class T>
-    requires requires(const T& value) { to_value(value); }
+  requires requires(const T& value) { to_value(value); }
   Value(const T& value) : Value(to_value(value)) {}
 
   bool is_null() const { return std::holds_alternative<Null>(value_); }

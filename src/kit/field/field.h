@@ -13,10 +13,10 @@
 namespace kit {
 
 struct Rules {
-  bool key = false;       // part of the primary key
-  bool required = false;  // empty text is refused
-  int longest = 200;      // characters of a text
-  bool place = false;     // the id of a thing whose history shows this record
+  bool key = false;                         // part of the primary key
+  bool required = false;                    // empty text is refused
+  int longest = 200;                        // characters of a text
+  bool place = false;                       // the id of a thing whose history shows this record
   std::optional<std::int64_t> least, most;  // of a whole number
 };
 
@@ -96,15 +96,16 @@ Field field(std::string_view name, Rules rules = {}) {
       .get = [](const void* record) { return Value(static_cast<const Record*>(record)->*Member); },
       .set = [](void* record, const Row& row,
                 int column) { read_column(row, column, static_cast<Record*>(record)->*Member); },
-      .parse = [](void* record, std::string_view text) {
-        if constexpr (Plain::optional) {
-          auto& member = static_cast<Record*>(record)->*Member;
-          member.reset();
-          return text.empty() || parse_text(text, member.emplace());
-        } else {
-          return parse_text(text, static_cast<Record*>(record)->*Member);
-        }
-      },
+      .parse =
+          [](void* record, std::string_view text) {
+            if constexpr (Plain::optional) {
+              auto& member = static_cast<Record*>(record)->*Member;
+              member.reset();
+              return text.empty() || parse_text(text, member.emplace());
+            } else {
+              return parse_text(text, static_cast<Record*>(record)->*Member);
+            }
+          },
       .print = [](const void* record) -> std::string {
         const auto& member = static_cast<const Record*>(record)->*Member;
         if constexpr (Plain::optional) {

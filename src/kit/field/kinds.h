@@ -59,7 +59,7 @@ inline bool parse_text(std::string_view text, std::string& value) {
   return true;
 }
 template <class Number>
-  requires std::same_as<Number, int> || std::same_as<Number, std::int64_t> || std::same_as<Number, double>
+requires std::same_as<Number, int> || std::same_as<Number, std::int64_t> || std::same_as<Number, double>
 bool parse_text(std::string_view text, Number& value) {
   auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   return error == std::errc() && end == text.data() + text.size();

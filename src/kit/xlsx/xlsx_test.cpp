@@ -60,8 +60,8 @@ TEST_CASE("what is written as a workbook reads back as the same table") {
       {"two\nlines", std::int64_t{9'007'199'254'740'993}, 1e-7, Quantity{INT64_MAX}, date_of(1850, 2, 3)});
   Sheet read = read_xlsx(write_xlsx({sheet}));
   CHECK(read.header == Cells{"unit", "beds", "rate", "spent", "since"});
-  CHECK(read.rows ==
-        std::vector<SheetRow>{{2, {"Señal & <b>", "24", "0.1", "-1234.5", "2026-07-01"}},
+  CHECK(read.rows == std::vector<SheetRow>{
+                         {2, {"Señal & <b>", "24", "0.1", "-1234.5", "2026-07-01"}},
                          {3, {"two\nlines", "9007199254740993", "0.0000001", "9223372036854.775807", "1850-02-03"}}});
 }
 

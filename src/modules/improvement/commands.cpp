@@ -126,13 +126,14 @@ void add_ending(Tx& tx, const ProjectEnding& ending) {
 
 void follow_progress(Tx& tx, std::span<const Id<Project>> projects) {
   for (const Id<Project>& id : projects)
-    tx.run("insert into project_progress (team_id, project_id, closed_cycles, documented_on)"
-           " select team_id, projects.id, count(closed_on), max(coalesce(closed_on, test_cycles.started_on)) from projects"
-           " join test_cycles on project_id = projects.id left join cycle_closings on cycle_id = test_cycles.id"
-           " where projects.id = $1 group by team_id, projects.id"
-           " on conflict (team_id, project_id) do update set closed_cycles = excluded.closed_cycles,"
-           " documented_on = excluded.documented_on",
-           {id});
+    tx.run(
+        "insert into project_progress (team_id, project_id, closed_cycles, documented_on)"
+        " select team_id, projects.id, count(closed_on), max(coalesce(closed_on, test_cycles.started_on)) from projects"
+        " join test_cycles on project_id = projects.id left join cycle_closings on cycle_id = test_cycles.id"
+        " where projects.id = $1 group by team_id, projects.id"
+        " on conflict (team_id, project_id) do update set closed_cycles = excluded.closed_cycles,"
+        " documented_on = excluded.documented_on",
+        {id});
 }
 
 void add_closing(Tx& tx, const CycleClosing& closing) {
@@ -144,8 +145,10 @@ void add_closing(Tx& tx, const CycleClosing& closing) {
 
 void add_cycle(Tx& tx, const TestCycle& cycle, const std::optional<CycleClosing>& closing) {
   tx.insert(cycle);
-  if (closing) add_closing(tx, *closing);
-  else follow_progress(tx, {&cycle.project, 1});
+  if (closing)
+    add_closing(tx, *closing);
+  else
+    follow_progress(tx, {&cycle.project, 1});
 }
 
 void add_validation(Tx& tx, const SavingValidation& validation) {

@@ -136,11 +136,11 @@ ProjectList list_projects(Reader& db, const ProjectsAsked& asked, int most);  //
 
 // For the team path: what the record says of a team's testing.
 struct Testing {
-  int closed_cycles = 0;       // of all its projects
+  int closed_cycles = 0;  // of all its projects
   int most_in_one_project = 0;
-  bool tests_on_a_chart = false;  // a project with both tests and measurements
-  std::optional<Date> last_documented;  // the newest cycle, closing or measurement
-  int projects_met_target = 0;          // with a series whose latest value meets the aim
+  bool tests_on_a_chart = false;         // a project with both tests and measurements
+  std::optional<Date> last_documented;   // the newest cycle, closing or measurement
+  int projects_met_target = 0;           // with a series whose latest value meets the aim
   std::vector<std::string> compass_met;  // points of those projects
 };
 Testing testing_of(Reader& db, const Id<Team>& team);
@@ -185,8 +185,8 @@ void add_project(Tx& tx, const Project& project);
 void add_cycle(Tx& tx, const TestCycle& cycle, const std::optional<CycleClosing>& closing);
 void add_saving(Tx& tx, const Saving& saving, std::optional<Date> validated_on);
 void follow_progress(Tx& tx, std::span<const Id<Project>> projects);  // after rows came in without the commands
-void add_closing(Tx& tx, const CycleClosing& closing);         // of a cycle that is there
-void add_validation(Tx& tx, const SavingValidation& validation);  // of a saving that is there
+void add_closing(Tx& tx, const CycleClosing& closing);                // of a cycle that is there
+void add_validation(Tx& tx, const SavingValidation& validation);      // of a saving that is there
 void add_ending(Tx& tx, const ProjectEnding& ending);
 
 void improvement_routes(Router& router);

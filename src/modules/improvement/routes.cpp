@@ -41,8 +41,9 @@ Response show_projects(Request& request, Reader& db) {
     unit = Id<Unit>{shown.unit};
     shown.unit_name = find_unit(db, *unit).name;
   }
-  shown.list = list_projects(db, {.team = {}, .unit = unit, .point = shown.point, .after = std::string(request.query("after"))},
-                             lines_on_a_page);
+  shown.list =
+      list_projects(db, {.team = {}, .unit = unit, .point = shown.point, .after = std::string(request.query("after"))},
+                    lines_on_a_page);
   shown.more = more_url(shown);
   auto mine = teams::teams_of_person(db, db.actor().person);
   if (!mine.empty()) shown.start_in = mine.front();
@@ -56,15 +57,18 @@ Response show_projects(Request& request, Reader& db) {
 
 Response show_projects_of_team(Request& request, Reader& db) {
   Team team = teams::find_team(db, request.id<Team>());
-  ProjectsShown shown{.list = list_projects(db, {.team = team.id, .unit = {}, .point = {}, .after = std::string(request.query("after"))},
-                                            lines_on_a_page)};
+  ProjectsShown shown{.list = list_projects(
+                          db, {.team = team.id, .unit = {}, .point = {}, .after = std::string(request.query("after"))},
+                          lines_on_a_page)};
   if (may_improve(db.actor(), team.id) && !team.ended_on) shown.start_in = team.id;
-  if (!shown.list.more.empty()) shown.more = "/teams/" + team.id.text + "/projects?after=" + kit::percent_encode(shown.list.more);
+  if (!shown.list.more.empty())
+    shown.more = "/teams/" + team.id.text + "/projects?after=" + kit::percent_encode(shown.list.more);
   return request.show(
       [&] {
         const View& view = request.view();
-        return team_projects_page(view, teams::place_of(db, team, team.name),
-                                  teams::team_header(view, team, view.t("improvement.list.of_team"), team.name, "projects"), shown);
+        return team_projects_page(
+            view, teams::place_of(db, team, team.name),
+            teams::team_header(view, team, view.t("improvement.list.of_team"), team.name, "projects"), shown);
       },
       [&](kit::JsonWriter& json) {
         json.begin_object().key("projects").begin_array();

@@ -108,14 +108,15 @@ ProjectList list_projects(Reader& db, const ProjectsAsked& asked, int most) {
 namespace {
 
 void read_cycles(Testing& testing, Reader& db, const Id<Team>& team) {
-  db.each("select closed_cycles, documented_on from project_progress where team_id = $1", {team}, [&](const kit::Row& row) {
-    int closed = static_cast<int>(row.integer(0));
-    testing.closed_cycles += closed;
-    testing.most_in_one_project = std::max(testing.most_in_one_project, closed);
-    std::optional<Date> documented;
-    kit::read_column(row, 1, documented);
-    testing.last_documented = std::max(testing.last_documented, documented);
-  });
+  db.each("select closed_cycles, documented_on from project_progress where team_id = $1", {team},
+          [&](const kit::Row& row) {
+            int closed = static_cast<int>(row.integer(0));
+            testing.closed_cycles += closed;
+            testing.most_in_one_project = std::max(testing.most_in_one_project, closed);
+            std::optional<Date> documented;
+            kit::read_column(row, 1, documented);
+            testing.last_documented = std::max(testing.last_documented, documented);
+          });
 }
 
 // A figure of October documents the work up to the end of October.

@@ -96,7 +96,8 @@ struct ReportRow {
 
 Metric find_metric(Reader& db, const Id<Metric>& id);
 Series find_series(Reader& db, const Id<Series>& id);
-std::optional<Series> series_of(Reader& db, const Id<Metric>& metric, std::string_view place, std::string_view part = "");
+std::optional<Series> series_of(Reader& db, const Id<Metric>& metric, std::string_view place,
+                                std::string_view part = "");
 
 struct Point {
   Date period;
@@ -127,7 +128,8 @@ std::string period_text(Date period, Frequency frequency, Language language);  /
 // ── commands ─────────────────────────────────────────────────────────────────
 
 Metric add_metric(Tx& tx, Metric metric);
-Series add_series(Tx& tx, const Id<Metric>& metric, std::string place, std::string part, std::optional<Quantity> target);
+Series add_series(Tx& tx, const Id<Metric>& metric, std::string place, std::string part,
+                  std::optional<Quantity> target);
 // New periods are recorded; a period that is there already with other numbers is corrected, which needs a reason.
 // Equal numbers change nothing. Keeps the series' summary. Who may is the caller's question.
 void record_measurements(Tx& tx, const Series& series, std::vector<Measurement> measurements);
@@ -144,10 +146,11 @@ struct ChartMark {  // a test of change drawn on the chart
   std::string label;
 };
 struct Chart {
-  std::string sentence_strong, sentence_rest;  // "Waits fell from 25 minutes to 13." "The change has held for 16 weeks…"
-  std::string tone;                            // better, worse, special, common: the class of the banner
-  std::string icon;                            // better-down, special-up, common, …
-  std::string wide, phone;                     // SVG
+  std::string sentence_strong,
+      sentence_rest;        // "Waits fell from 25 minutes to 13." "The change has held for 16 weeks…"
+  std::string tone;         // better, worse, special, common: the class of the banner
+  std::string icon;         // better-down, special-up, common, …
+  std::string wide, phone;  // SVG
   std::vector<Point> points;
   std::vector<statistics::Kind> kinds;  // one for each point
   std::string rules;                    // the name of the rule set
@@ -158,13 +161,14 @@ Chart chart_of(Reader& db, const View& view, const Series& series, const Metric&
                const std::vector<ChartMark>& marks, ChartKind kind = ChartKind::control);
 kit::Html chart_box(const View& view, const Chart& chart);  // the sentence, both pictures
 kit::Html data_table(const View& view, const Chart& chart, const Metric& metric);
-std::string value_text(double value, const Metric& metric);  // "13 minutes", "7.1 per 1,000"
+std::string value_text(double value, const Metric& metric);   // "13 minutes", "7.1 per 1,000"
 std::string number_text(double value, const Metric& metric);  // the same without the unit, unless it is % or $
 
 kit::Html series_list(const View& view, const std::vector<SeriesLine>& lines);
 kit::Html sparkline(const SeriesSummary& summary);
 
-// The kind of chart and the rule set that an address asks for: ?chart=run, ?rules=ihi. An unknown name is the usual one.
+// The kind of chart and the rule set that an address asks for: ?chart=run, ?rules=ihi. An unknown name is the usual
+// one.
 ChartKind chart_kind_asked(const View& view);
 kit::Html chart_options(const View& view, const Chart& chart, ChartKind kind);  // to choose them
 

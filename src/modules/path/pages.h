@@ -39,7 +39,7 @@ Cell cell_of(const Standing& standing, std::string_view dimension, int level);
 std::string_view class_of(const Cell& cell);
 std::vector<const Judged*> judged_of(const Standing& standing, std::string_view dimension, int level);
 std::string level_heading(const View& view, int level);  // "Path: level 3 of 5"
-int level_shown(int level);  // the first while not even that is met: where a team begins
+int level_shown(int level);                              // the first while not even that is met: where a team begins
 bool wants_a_look(const Standing& standing, std::string_view dimension);  // stands before the next level
 
 const Attestation* word_of(const PathShown& shown, const std::string& criterion, const Id<Party>& party);

@@ -39,7 +39,7 @@ struct PolicyForm {
 };
 
 std::string policy_name(const View& view, std::string_view name);
-std::string value_name(const View& view, std::string_view name);  // of a NamedValue, in words where there are any
+std::string value_name(const View& view, std::string_view name);      // of a NamedValue, in words where there are any
 std::string criterion_words(const View& view, const Stated& stated);  // in the reader's language
 std::string least_of(const View& view, const Criterion& criterion);   // "75 %", "3", ""
 std::string least_plain(const Criterion& criterion);                  // as a form shows it: 75 for a share of 0.75

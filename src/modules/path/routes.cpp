@@ -69,8 +69,9 @@ void write_path(kit::JsonWriter& json, const View& view, const PathShown& shown)
 
 kit::Html page_of(const View& view, Reader& db, const PathShown& shown) {
   std::string title =
-      shown.standing.level == 0 ? view.t("path.level_none")
-                                : view.t("path.title", {{"level", shown.standing.level}, {"name", level_name(view, shown.standing.level)}});
+      shown.standing.level == 0
+          ? view.t("path.level_none")
+          : view.t("path.title", {{"level", shown.standing.level}, {"name", level_name(view, shown.standing.level)}});
   std::string eyebrow = view.t("path.eyebrow", {{"team", shown.team.name}, {"version", shown.standing.version}});
   kit::Html header = teams::team_header(view, shown.team, eyebrow, title, "path");
   return path_page(view, teams::place_of(db, shown.team, view.t("path.of_team", {{"team", shown.team.name}})), shown,

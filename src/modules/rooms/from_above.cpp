@@ -39,9 +39,10 @@ FromAbove from_above(Reader& db, const Unit& unit, Language language) {
   seen.recurring_cents = total(now, "savings.recurring");
   for (auto& point : improvement::compass(db, language))
     seen.by_compass.emplace_back(point, total(now, "projects." + point.key));
-  seen.quarter = db.maybe_value<std::string>("select period from tallies where unit_id = $1 and period < 'due' and name = 'rated'"
-                                             " order by period desc limit 1",
-                                             {unit.id})
+  seen.quarter = db.maybe_value<std::string>(
+                       "select period from tallies where unit_id = $1 and period < 'due' and name = 'rated'"
+                       " order by period desc limit 1",
+                       {unit.id})
                      .value_or("");
   if (!seen.quarter.empty()) add_levels(seen, totals_of(db, unit.id, seen.quarter));
   seen.overdue = count_overdue(db, unit.id);
@@ -55,18 +56,23 @@ std::vector<ChildLine> children_from_above(Reader& db, const Unit& unit, const s
     order.push_back(child.id.text);
     lines[child.id.text].unit = std::move(child);
   }
-  db.each("select tallies.unit_id, tallies.name, total from units join tallies on tallies.unit_id = units.id"
-          " and period = '' and tallies.name in ('teams', 'projects') where parent_id = $1 union all "
-          "select tallies.unit_id, tallies.name, total from units join tallies on tallies.unit_id = units.id"
-          " and period = $2 and tallies.name in ('rated', 'level.4', 'level.5') where parent_id = $1",
-          {unit.id, quarter}, [&](const kit::Row& row) {
-            ChildLine& line = lines[std::string(row.text(0))];
-            std::string_view name = row.text(1);
-            if (name == "teams") line.teams = row.integer(2);
-            else if (name == "projects") line.projects = row.integer(2);
-            else if (name == "rated") line.rated = row.integer(2);
-            else line.high += row.integer(2);
-          });
+  db.each(
+      "select tallies.unit_id, tallies.name, total from units join tallies on tallies.unit_id = units.id"
+      " and period = '' and tallies.name in ('teams', 'projects') where parent_id = $1 union all "
+      "select tallies.unit_id, tallies.name, total from units join tallies on tallies.unit_id = units.id"
+      " and period = $2 and tallies.name in ('rated', 'level.4', 'level.5') where parent_id = $1",
+      {unit.id, quarter}, [&](const kit::Row& row) {
+        ChildLine& line = lines[std::string(row.text(0))];
+        std::string_view name = row.text(1);
+        if (name == "teams")
+          line.teams = row.integer(2);
+        else if (name == "projects")
+          line.projects = row.integer(2);
+        else if (name == "rated")
+          line.rated = row.integer(2);
+        else
+          line.high += row.integer(2);
+      });
   std::vector<ChildLine> result;
   for (auto& id : order) result.push_back(std::move(lines[id]));
   return result;

@@ -17,7 +17,7 @@ struct HomeShown {
   std::vector<teams::Team> teams;  // the reader's own
   kit::Html project;               // of the first of them
   kit::Html path;
-  std::string greeting;            // "Good afternoon, Ana. Three things need you."
+  std::string greeting;  // "Good afternoon, Ana. Three things need you."
   std::string day;
 };
 struct UnitShown {
@@ -30,10 +30,10 @@ struct Found {
   std::string kind, name, where, url;
 };
 
-std::string dollars(std::int64_t cents);  // "$21.2M", "$84,000"
+std::string dollars(std::int64_t cents);                   // "$21.2M", "$84,000"
 std::string share(std::int64_t part, std::int64_t whole);  // "49%", or a dash
 int percent(std::int64_t part, std::int64_t whole);        // 0 to 100
-std::string decimals(double number);  // "24.67", for a drawing
+std::string decimals(double number);                       // "24.67", for a drawing
 std::string_view icon_of_need(std::string_view kind);
 std::string kind_name(const View& view, UnitKind kind);
 std::string quarter_name(const View& view, const std::string& quarter);

@@ -13,9 +13,9 @@ using namespace partnership;
 // A unit seen from above, from totals kept as things happen: one range of tallies, whatever lies below it.
 struct FromAbove {
   Unit unit;
-  std::string quarter;        // the last with ratings here
-  std::int64_t teams = 0;     // active
-  std::int64_t rated = 0;     // of them, in that quarter
+  std::string quarter;     // the last with ratings here
+  std::int64_t teams = 0;  // active
+  std::int64_t rated = 0;  // of them, in that quarter
   std::array<std::int64_t, 5> levels{};
   std::int64_t projects = 0, live_projects = 0, cycles = 0;
   std::int64_t one_time_cents = 0, recurring_cents = 0;

@@ -24,7 +24,8 @@ HomeShown home_shown(Request& request, Reader& db) {
   HomeShown shown;
   for (Need& need : needs_of(db, db.actor(), 20)) {
     std::string sentence = view.t("needs." + need.kind, {{"about", need.about}});
-    if (std::ranges::count(shown.needs, sentence, &NeedShown::sentence) > 0) continue;  // sections of one charter: one line
+    if (std::ranges::count(shown.needs, sentence, &NeedShown::sentence) > 0)
+      continue;  // sections of one charter: one line
     auto icon = icon_of_need(need.kind);
     shown.needs.push_back({std::move(need), std::move(sentence), icon});
   }
@@ -41,7 +42,10 @@ HomeShown home_shown(Request& request, Reader& db) {
 
 Response home(Request& request, Reader& db) {
   return request.show(
-      [&] { return home_page(request.view(), {.room = Room::home, .title = request.view().t("partnership.room.home")}, home_shown(request, db)); },
+      [&] {
+        return home_page(request.view(), {.room = Room::home, .title = request.view().t("partnership.room.home")},
+                         home_shown(request, db));
+      },
       [&](kit::JsonWriter& json) { write_json(json, needs_of(db, db.actor())); });
 }
 
@@ -54,7 +58,8 @@ Response team(Request& request, Reader& db) {
       [&] {
         Place place = teams::place_of(db, team);
         std::string unit = place.crumbs.empty() ? "" : place.crumbs.back().name;
-        std::string eyebrow = view.t("rooms.team_eyebrow", {{"unit", unit}, {"count", teams::count_members(db, team.id)}});
+        std::string eyebrow =
+            view.t("rooms.team_eyebrow", {{"unit", unit}, {"count", teams::count_members(db, team.id)}});
         auto meetings = teams::meetings_since(db, team.id, kit::add_days(db.today(), -90));
         std::ranges::reverse(meetings);
         if (meetings.size() > 4) meetings.resize(4);
@@ -68,7 +73,10 @@ Response team(Request& request, Reader& db) {
 // ── a unit from above ────────────────────────────────────────────────────────
 
 UnitShown unit_shown(Request& request, Reader& db, const Unit& unit) {
-  UnitShown shown{.seen = from_above(db, unit, request.view().language), .children = {}, .series = measures::series_at(db, unit.id.text), .target = path::target_share(db, kit::year_of(db.today()))};
+  UnitShown shown{.seen = from_above(db, unit, request.view().language),
+                  .children = {},
+                  .series = measures::series_at(db, unit.id.text),
+                  .target = path::target_share(db, kit::year_of(db.today()))};
   shown.children = children_from_above(db, unit, shown.seen.quarter);
   return shown;
 }
@@ -98,7 +106,10 @@ Response unit(Request& request, Reader& db) {
   Unit unit = find_unit(db, request.id<Unit>());
   UnitShown shown = unit_shown(request, db, unit);
   return request.show(
-      [&] { return unit_page(request.view(), place_of(db, unit), shown, measures::series_list(request.view(), shown.series)); },
+      [&] {
+        return unit_page(request.view(), place_of(db, unit), shown,
+                         measures::series_list(request.view(), shown.series));
+      },
       [&](kit::JsonWriter& json) { write_json_of(json, shown.seen); });
 }
 
@@ -106,20 +117,23 @@ Response unit(Request& request, Reader& db) {
 
 std::string like_of(std::string_view words) {
   std::string like;
-  for (char c : words.substr(0, 100)) like += c == '%' || c == '_' ? ' ' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  for (char c : words.substr(0, 100))
+    like += c == '%' || c == '_' ? ' ' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return like;
 }
 
-void add_found(Reader& db, std::vector<Found>& found, std::string_view sql, const std::string& like, const std::string& kind,
-               const std::string& url) {
+void add_found(Reader& db, std::vector<Found>& found, std::string_view sql, const std::string& like,
+               const std::string& kind, const std::string& url) {
   db.each(sql, {like}, [&](const kit::Row& row) {
-    found.push_back({kind, std::string(row.text(1)), row.is_null(2) ? "" : std::string(row.text(2)), url + std::string(row.text(0))});
+    found.push_back({kind, std::string(row.text(1)), row.is_null(2) ? "" : std::string(row.text(2)),
+                     url + std::string(row.text(0))});
   });
 }
 
 std::vector<Found> find_people(Reader& db, const View& view, std::string_view words) {
   std::vector<Found> found;
-  add_found(db, found, "select id, name, job from people where lower(name) like '%' || $1 || '%' order by name limit 50",
+  add_found(db, found,
+            "select id, name, job from people where lower(name) like '%' || $1 || '%' order by name limit 50",
             like_of(words), view.t("rooms.kind.person"), "/people/");
   return found;
 }
@@ -136,9 +150,11 @@ std::vector<Found> find_everywhere(Reader& db, const View& view, std::string_vie
             "select projects.id, title, teams.name from projects join teams on teams.id = team_id"
             " where lower(title) like '%' || $1 || '%' limit 20",
             like, view.t("rooms.kind.project"), "/projects/");
-  add_found(db, found, "select id, name, null from units where lower(name) like '%' || $1 || '%' order by name limit 10", like,
+  add_found(db, found,
+            "select id, name, null from units where lower(name) like '%' || $1 || '%' order by name limit 10", like,
             view.t("rooms.kind.unit"), "/units/");
-  add_found(db, found, "select id, name, question from metrics where lower(name) like '%' || $1 || '%' order by name limit 10",
+  add_found(db, found,
+            "select id, name, question from metrics where lower(name) like '%' || $1 || '%' order by name limit 10",
             like, view.t("rooms.kind.metric"), "/measures/");
   for (Found& person : find_people(db, view, words))
     if (found.size() < 60) found.push_back(std::move(person));
@@ -148,7 +164,12 @@ std::vector<Found> find_everywhere(Reader& db, const View& view, std::string_vie
 void write_found(kit::JsonWriter& json, const std::vector<Found>& found) {
   json.begin_array();
   for (auto& one : found)
-    json.begin_object().member("kind", one.kind).member("name", one.name).member("where", one.where).member("url", one.url).end_object();
+    json.begin_object()
+        .member("kind", one.kind)
+        .member("name", one.name)
+        .member("where", one.where)
+        .member("url", one.url)
+        .end_object();
   json.end_array();
 }
 
@@ -170,21 +191,24 @@ Response people(Request& request, Reader& db) {
 
 std::vector<Found> seats_of_person(Reader& db, const View& view, const Id<Person>& person) {
   std::vector<Found> seats;
-  db.each("select place_id, coalesce(teams.name, units.name, ''), role, parties.name from seats"
-          " join parties on parties.id = seats.party_id left join teams on teams.id = place_id left join units on units.id = place_id"
-          " where person_id = $1 and starts_on <= $2 and (ends_on is null or ends_on >= $2) order by seats.id limit 100",
-          {person, db.today()}, [&](const kit::Row& row) {
-            std::string place(row.text(0));
-            seats.push_back({view.t("partnership.role." + std::string(row.text(2))), std::string(row.text(1)), std::string(row.text(3)),
-                             (place.starts_with("team") ? "/teams/" : "/units/") + place});
-          });
+  db.each(
+      "select place_id, coalesce(teams.name, units.name, ''), role, parties.name from seats"
+      " join parties on parties.id = seats.party_id left join teams on teams.id = place_id left join units on units.id "
+      "= place_id"
+      " where person_id = $1 and starts_on <= $2 and (ends_on is null or ends_on >= $2) order by seats.id limit 100",
+      {person, db.today()}, [&](const kit::Row& row) {
+        std::string place(row.text(0));
+        seats.push_back({view.t("partnership.role." + std::string(row.text(2))), std::string(row.text(1)),
+                         std::string(row.text(3)), (place.starts_with("team") ? "/teams/" : "/units/") + place});
+      });
   return seats;
 }
 
 Response show_person(Request& request, Reader& db, const Id<Person>& id) {
   Person person = db.find(id);
   auto seats = seats_of_person(db, request.view(), id);
-  Place place{.room = Room::people, .title = person.name, .crumbs = {{request.view().t("partnership.room.people"), "/people"}}};
+  Place place{
+      .room = Room::people, .title = person.name, .crumbs = {{request.view().t("partnership.room.people"), "/people"}}};
   return request.show([&] { return person_page(request.view(), place, person, seats); },
                       [&](kit::JsonWriter& json) { write_found(json, seats); });
 }

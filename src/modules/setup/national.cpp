@@ -271,7 +271,8 @@ void Nation::projects(Tx& tx, int first, int last) {
   for (int number = first; number < last; ++number) project(tx, number);
   std::vector<Id<improvement::Project>> projects_of_cycles;
   for (const improvement::TestCycle& cycle : cycles_)
-    if (projects_of_cycles.empty() || projects_of_cycles.back() != cycle.project) projects_of_cycles.push_back(cycle.project);
+    if (projects_of_cycles.empty() || projects_of_cycles.back() != cycle.project)
+      projects_of_cycles.push_back(cycle.project);
   tx.record_all(std::exchange(cycles_, {}));
   tx.record_all(std::exchange(closings_, {}));
   improvement::follow_progress(tx, projects_of_cycles);

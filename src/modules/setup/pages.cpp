@@ -15,7 +15,9 @@ std::string files_line(const std::vector<std::string>& names) {
   return line;
 }
 
-std::string kind_name(const View& view, const std::string& kind) { return view.t("setup.kind." + (kind.empty() ? "none" : kind)); }
+std::string kind_name(const View& view, const std::string& kind) {
+  return view.t("setup.kind." + (kind.empty() ? "none" : kind));
+}
 
 std::string joined_columns(const std::string& kind) { return files_line(columns_of(kind)); }
 

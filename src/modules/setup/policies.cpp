@@ -24,7 +24,9 @@ void check_policy(const std::string& name, const std::string& body) {
   kit::Json json = kit::Json::parse(body);
   if (name == "compass") check_compass(json);
   if (name == "clocks") json.at("sponsor_contact").at("days").as_integer();
-  if (name == "team_path") path::criteria_of({.id = {}, .name = name, .version = 1, .body = body, .reason = "", .proposed_at = {}}, Language::en);
+  if (name == "team_path")
+    path::criteria_of({.id = {}, .name = name, .version = 1, .body = body, .reason = "", .proposed_at = {}},
+                      Language::en);
 }
 
 void enact_first_policies(Tx& tx) {

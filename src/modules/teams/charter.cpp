@@ -31,7 +31,8 @@ void put_before_parties(Tx& tx, const Team& team, const CharterSection& section)
 
 // A section that the former version has with the same words stays agreed: its assent is carried over by asking again
 // only where something changed. A new version therefore starts with every section open, and the old text in it.
-std::vector<CharterSection> starting_sections(Reader& db, const Id<Charter>& charter, const std::optional<Charter>& former) {
+std::vector<CharterSection> starting_sections(Reader& db, const Id<Charter>& charter,
+                                              const std::optional<Charter>& former) {
   std::vector<CharterSection> sections;
   for (const std::string& name : charter_section_names()) sections.push_back({charter, name, ""});
   if (former)
@@ -52,7 +53,8 @@ Charter open_charter(Tx& tx, const Id<Team>& id) {
   require(!former || in_force_since(tx, former->id), "teams.refusal.charter_open");
 
   tx.act_from(*seat);
-  Charter charter{.id = kit::fresh<Charter>(), .team = id, .version = former ? former->version + 1 : 1, .opened_on = tx.today()};
+  Charter charter{
+      .id = kit::fresh<Charter>(), .team = id, .version = former ? former->version + 1 : 1, .opened_on = tx.today()};
   tx.insert(charter);
   for (const CharterSection& section : starting_sections(tx, charter.id, former)) {
     tx.insert(section);

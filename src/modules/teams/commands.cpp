@@ -27,24 +27,25 @@ void ask_for_co_leads(Tx& tx, const Team& team) {
 }
 
 void replace_co_lead(Tx& tx, const Id<Team>& team, const Id<Party>& party) {
-  for (Seat former : tx.all<Seat>("where place_id = $1 and role = 'co_lead' and party_id = $2 and ends_on is null",
-                                  {team, party})) {
+  for (Seat former :
+       tx.all<Seat>("where place_id = $1 and role = 'co_lead' and party_id = $2 and ends_on is null", {team, party})) {
     former.ends_on = kit::add_days(tx.today(), -1);
     tx.update(former);
   }
 }
 
 void start_contact_clock(Tx& tx, const Team& team, const Id<Party>& party) {
-  start_clock(tx, {.id = {},
-                   .kind = "sponsor_contact",
-                   .subject = team.id.text,
-                   .place = team.id.text,
-                   .role = Role::sponsor,
-                   .party = party,
-                   .unit = team.unit,
-                   .rule = "clocks.sponsor_contact",
-                   .started_on = tx.today(),
-                   .due_on = kit::add_days(tx.today(), contact_days(tx))},
+  start_clock(tx,
+              {.id = {},
+               .kind = "sponsor_contact",
+               .subject = team.id.text,
+               .place = team.id.text,
+               .role = Role::sponsor,
+               .party = party,
+               .unit = team.unit,
+               .rule = "clocks.sponsor_contact",
+               .started_on = tx.today(),
+               .due_on = kit::add_days(tx.today(), contact_days(tx))},
               team.name, url_of(team.id) + "/contacts");
 }
 
@@ -89,9 +90,10 @@ Seat put_forward(Tx& tx, const Id<Team>& id, const Id<Person>& person, const Id<
   allow(from != nullptr);
   require(!team.ended_on, "teams.refusal.ended", team.name);
   // The person sits for that party already: nobody is put forward by a party that is not theirs.
-  auto theirs = tx.maybe<Seat>("where person_id = $1 and party_id = $2 and starts_on <= $3"
-                               " and (ends_on is null or ends_on >= $3) order by id limit 1",
-                               {person, party, tx.today()});
+  auto theirs = tx.maybe<Seat>(
+      "where person_id = $1 and party_id = $2 and starts_on <= $3"
+      " and (ends_on is null or ends_on >= $3) order by id limit 1",
+      {person, party, tx.today()});
   if (!theirs) refuse_invalid({{"person", "teams.refusal.not_of_party"}});
 
   tx.act_from(*from);
@@ -173,7 +175,8 @@ SponsorContact record_contact(Tx& tx, const Id<Team>& id, Date on, const std::st
   if (kit::characters(note) > 1000) refuse_invalid({{"note", "partnership.field.too_long", "1000"}});
 
   tx.act_from(*seat);
-  SponsorContact contact{.id = kit::fresh<SponsorContact>(), .team = id, .seat = seat->id, .contacted_on = on, .note = note};
+  SponsorContact contact{
+      .id = kit::fresh<SponsorContact>(), .team = id, .seat = seat->id, .contacted_on = on, .note = note};
   tx.record(contact);
   stop_clock(tx, "sponsor_contact", id.text, seat->party, ClockOutcome::met);
   start_contact_clock(tx, team, seat->party);

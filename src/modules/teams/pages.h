@@ -26,7 +26,7 @@ struct CharterShown {
 struct PeopleShown {
   Team team;
   std::vector<TeamSeat> seats;
-  std::vector<Party> parties;                        // those that lead
+  std::vector<Party> parties;                                     // those that lead
   std::vector<std::pair<Party, std::vector<Choice>>> candidates;  // of parties the reader may put people forward for
   std::vector<Unit> departments;
 };

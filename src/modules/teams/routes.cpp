@@ -30,8 +30,8 @@ Response list(Request& request, Reader& db) {
       [&] {
         std::string next;
         if (found.more)
-          next = "/teams?unit=" + unit.id.text + "&name=" + kit::percent_encode(words) + "&after=" +
-                 kit::percent_encode(found.lines.back().team.name + found.lines.back().team.id.text);
+          next = "/teams?unit=" + unit.id.text + "&name=" + kit::percent_encode(words) +
+                 "&after=" + kit::percent_encode(found.lines.back().team.name + found.lines.back().team.id.text);
         Place place{.room = Room::teams, .title = request.view().t("teams.title")};
         return register_page(request.view(), place, unit, found, words, next);
       },
@@ -45,14 +45,15 @@ Response list(Request& request, Reader& db) {
 // Units a team can be registered in: the departments at and below the reader's own places, or a whole small tree.
 std::vector<Choice> units_to_choose(Reader& db, const Unit& from) {
   std::vector<Choice> choices;
-  db.each("select units.id, units.name, above.name from units join unit_ancestors on unit_id = units.id"
-          " left join units above on above.id = units.parent_id where ancestor_id = $1 and units.kind = 'department'"
-          " order by units.name, above.name limit 400",
-          {from.id}, [&](const kit::Row& row) {
-            std::string name(row.text(1));
-            if (!row.is_null(2)) name += ", " + std::string(row.text(2));
-            choices.push_back({std::string(row.text(0)), std::move(name)});
-          });
+  db.each(
+      "select units.id, units.name, above.name from units join unit_ancestors on unit_id = units.id"
+      " left join units above on above.id = units.parent_id where ancestor_id = $1 and units.kind = 'department'"
+      " order by units.name, above.name limit 400",
+      {from.id}, [&](const kit::Row& row) {
+        std::string name(row.text(1));
+        if (!row.is_null(2)) name += ", " + std::string(row.text(2));
+        choices.push_back({std::string(row.text(0)), std::move(name)});
+      });
   return choices;
 }
 
@@ -74,11 +75,14 @@ Response ask_new(Request& request, Reader& db) {
   allow(may_register(db.actor()));
   open_form(request, db, "/teams/new");
   auto units = units_to_choose(db, facility_of(db, home_unit(request, db)));
-  Place place{.room = Room::teams, .title = request.view().t("teams.register"), .crumbs = {{request.view().t("teams.title"), "/teams"}}};
+  Place place{.room = Room::teams,
+              .title = request.view().t("teams.register"),
+              .crumbs = {{request.view().t("teams.title"), "/teams"}}};
   return request.show([&] { return new_page(request.view(), place, units); },
                       [&](kit::JsonWriter& json) {
                         json.begin_array();
-                        for (auto& unit : units) json.begin_object().member("id", unit.value).member("name", unit.label).end_object();
+                        for (auto& unit : units)
+                          json.begin_object().member("id", unit.value).member("name", unit.label).end_object();
                         json.end_array();
                       });
 }
@@ -100,20 +104,27 @@ Response create(Request& request, Tx& tx) {
 // People of a party who work in the team's unit or its departments, or sit in the team already.
 std::vector<Choice> candidates(Reader& db, const Team& team, const Party& party) {
   std::vector<Choice> people;
-  db.each("select distinct people.id, people.name, coalesce(people.job, '') from seats join people on people.id = person_id"
-          " where party_id = $2 and starts_on <= $3 and (ends_on is null or ends_on >= $3) and (place_id = $1"
-          " or place_id in (select unit_id from teams where id = $1 union select unit_id from team_departments where team_id = $1"
-          " union select ancestor_id from unit_ancestors, teams where unit_ancestors.unit_id = teams.unit_id and teams.id = $1))"
-          " order by people.name limit 300",
-          {team.id, party.id, db.today()}, [&](const kit::Row& row) {
-            std::string job(row.text(2));
-            people.push_back({std::string(row.text(0)), std::string(row.text(1)) + (job.empty() ? "" : ", " + job)});
-          });
+  db.each(
+      "select distinct people.id, people.name, coalesce(people.job, '') from seats join people on people.id = person_id"
+      " where party_id = $2 and starts_on <= $3 and (ends_on is null or ends_on >= $3) and (place_id = $1"
+      " or place_id in (select unit_id from teams where id = $1 union select unit_id from team_departments where "
+      "team_id = $1"
+      " union select ancestor_id from unit_ancestors, teams where unit_ancestors.unit_id = teams.unit_id and teams.id "
+      "= $1))"
+      " order by people.name limit 300",
+      {team.id, party.id, db.today()}, [&](const kit::Row& row) {
+        std::string job(row.text(2));
+        people.push_back({std::string(row.text(0)), std::string(row.text(1)) + (job.empty() ? "" : ", " + job)});
+      });
   return people;
 }
 
 PeopleShown people_of(Reader& db, const Team& team) {
-  PeopleShown shown{.team = team, .seats = seats_of(db, team.id), .parties = leading_parties(db, team), .candidates = {}, .departments = departments_of(db, team.id)};
+  PeopleShown shown{.team = team,
+                    .seats = seats_of(db, team.id),
+                    .parties = leading_parties(db, team),
+                    .candidates = {},
+                    .departments = departments_of(db, team.id)};
   for (const Party& party : shown.parties)
     if (!team.ended_on && may_put_forward(db.actor(), team.id, party.id))
       shown.candidates.emplace_back(party, candidates(db, team, party));
@@ -154,7 +165,8 @@ Response end_a_seat(Request& request, Tx& tx) {
 // ── turns ────────────────────────────────────────────────────────────────────
 
 std::optional<Id<Team>> team_named(Reader& db, std::string_view text) {
-  auto id = db.maybe_value<std::string>("select id from teams where id = $1 or external_id = $1 or name = $1 limit 1", {text});
+  auto id = db.maybe_value<std::string>("select id from teams where id = $1 or external_id = $1 or name = $1 limit 1",
+                                        {text});
   if (!id) return std::nullopt;
   return Id<Team>{*id};
 }
@@ -167,7 +179,13 @@ Response turn_team(Request& request, Tx& tx) {
   if (*turn == Turn::split) {
     if (request.text("other").empty()) refuse_invalid({{"other", "teams.refusal.name_the_new"}});
     Team parent = find_team(tx, id);
-    Team made = split_team(tx, id, {.external_id = "", .name = std::string(request.text("other")), .purpose = parent.purpose, .unit = parent.unit, .departments = {}}, reason);
+    Team made = split_team(tx, id,
+                           {.external_id = "",
+                            .name = std::string(request.text("other")),
+                            .purpose = parent.purpose,
+                            .unit = parent.unit,
+                            .departments = {}},
+                           reason);
     return request.done(made, url_of(made.id, "/people"), "teams.said.turned");
   }
   take_turn(tx, id, *turn, team_named(tx, request.text("other")), reason);
@@ -185,8 +203,10 @@ Response show_contacts(Request& request, Reader& db) {
       [&] {
         std::vector<std::string> names;
         for (auto& contact : contacts)
-          names.push_back(db.value<std::string>("select name from people where id = (select person_id from seats where id = $1)", {contact.seat}));
-        return contacts_page(request.view(), place_of(db, team), team, contacts, running_clocks(db, team.id.text), names);
+          names.push_back(db.value<std::string>(
+              "select name from people where id = (select person_id from seats where id = $1)", {contact.seat}));
+        return contacts_page(request.view(), place_of(db, team), team, contacts, running_clocks(db, team.id.text),
+                             names);
       },
       [&](kit::JsonWriter& json) { write_json(json, contacts); });
 }
@@ -221,7 +241,11 @@ std::string former_text(const std::vector<CharterSection>& former, const std::st
 }
 
 CharterShown charter_shown(Reader& db, const Team& team) {
-  CharterShown shown{.team = team, .charter = latest_charter(db, team.id), .in_force = charter_in_force(db, team.id), .since = {}, .sections = {}};
+  CharterShown shown{.team = team,
+                     .charter = latest_charter(db, team.id),
+                     .in_force = charter_in_force(db, team.id),
+                     .since = {},
+                     .sections = {}};
   bool leads = is_co_lead(db.actor(), team.id) && !team.ended_on;
   if (!shown.charter) {
     shown.may_open = leads;
@@ -233,7 +257,9 @@ CharterShown charter_shown(Reader& db, const Team& team) {
   std::vector<CharterSection> former;
   if (shown.in_force && !shown.since) former = sections_of(db, shown.in_force->id);
   for (CharterSection& section : sections_of(db, shown.charter->id)) {
-    SectionShown one{.section = section, .former = former_text(former, section.section), .assent = latest_assent(db, section.charter.text, section.section)};
+    SectionShown one{.section = section,
+                     .former = former_text(former, section.section),
+                     .assent = latest_assent(db, section.charter.text, section.section)};
     one.changed = !former.empty() && one.former != section.body;
     shown.sections.push_back(std::move(one));
   }
@@ -242,21 +268,20 @@ CharterShown charter_shown(Reader& db, const Team& team) {
 
 Response show_charter(Request& request, Reader& db) {
   CharterShown shown = charter_shown(db, find_team(db, request.id<Team>()));
-  return request.show(
-      [&] { return charter_page(request.view(), place_of(db, shown.team), shown); },
-      [&](kit::JsonWriter& json) {
-        json.begin_object().member("version", shown.charter ? shown.charter->version : 0);
-        json.member("in_force", shown.since.has_value()).key("sections").begin_array();
-        for (auto& one : shown.sections)
-          json.begin_object()
-              .member("charter_id", one.section.charter.text)
-              .member("section", one.section.section)
-              .member("body", one.section.body)
-              .member("assent_id", one.assent ? one.assent->assent.id.text : std::string())
-              .member("agreed", one.assent && one.assent->agreed())
-              .end_object();
-        json.end_array().end_object();
-      });
+  return request.show([&] { return charter_page(request.view(), place_of(db, shown.team), shown); },
+                      [&](kit::JsonWriter& json) {
+                        json.begin_object().member("version", shown.charter ? shown.charter->version : 0);
+                        json.member("in_force", shown.since.has_value()).key("sections").begin_array();
+                        for (auto& one : shown.sections)
+                          json.begin_object()
+                              .member("charter_id", one.section.charter.text)
+                              .member("section", one.section.section)
+                              .member("body", one.section.body)
+                              .member("assent_id", one.assent ? one.assent->assent.id.text : std::string())
+                              .member("agreed", one.assent && one.assent->agreed())
+                              .end_object();
+                        json.end_array().end_object();
+                      });
 }
 
 Response begin_charter(Request& request, Tx& tx) {

@@ -67,10 +67,12 @@ std::vector<TeamMeeting> meetings_since(Reader& db, const Id<Team>& id, Date sin
 Register register_of(Reader& db, const Id<Unit>& unit, std::string_view words, std::string_view after, int most) {
   static const std::string sql =
       "select teams.id, teams.external_id, teams.name, teams.unit_id, purpose, registered_on, resting_since, ended_on,"
-      " units.name, (select level from rating_starts where rating_starts.team_id = teams.id order by quarter desc limit 1)"
+      " units.name, (select level from rating_starts where rating_starts.team_id = teams.id order by quarter desc "
+      "limit 1)"
       " from teams join units on units.id = teams.unit_id where teams.unit_id in"
       " (select unit_id from unit_ancestors where ancestor_id = $1)"
-      " and ($2 = '' or lower(teams.name) like $2) and teams.name || teams.id > $3 order by teams.name || teams.id limit $4";
+      " and ($2 = '' or lower(teams.name) like $2) and teams.name || teams.id > $3 order by teams.name || teams.id "
+      "limit $4";
   Register result;
   std::string like = words.empty() ? "" : "%" + std::string(words) + "%";
   for (char& c : like) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
@@ -88,9 +90,10 @@ Register register_of(Reader& db, const Id<Unit>& unit, std::string_view words, s
 
 std::vector<Id<Team>> teams_of_person(Reader& db, const Id<Person>& person) {
   std::vector<Id<Team>> ids;
-  db.each("select distinct place_id from seats join teams on teams.id = place_id where person_id = $1"
-          " and starts_on <= $2 and (ends_on is null or ends_on >= $2) and teams.ended_on is null limit 50",
-          {person, db.today()}, [&](const kit::Row& row) { ids.push_back({std::string(row.text(0))}); });
+  db.each(
+      "select distinct place_id from seats join teams on teams.id = place_id where person_id = $1"
+      " and starts_on <= $2 and (ends_on is null or ends_on >= $2) and teams.ended_on is null limit 50",
+      {person, db.today()}, [&](const kit::Row& row) { ids.push_back({std::string(row.text(0))}); });
   return ids;
 }
 

@@ -4,12 +4,13 @@ namespace teams {
 
 const Table& Team::table() {
   static const Table table(
-      "teams", {field<&Team::id>("id", {.key = true, .place = true}),
-                field<&Team::external_id>("external_id", {.required = true, .longest = 80}),
-                field<&Team::name>("name", {.required = true, .longest = 120}),
-                field<&Team::unit>("unit_id", {.required = true, .place = true}),
-                field<&Team::purpose>("purpose", {.longest = 1000}), field<&Team::registered_on>("registered_on"),
-                field<&Team::resting_since>("resting_since"), field<&Team::ended_on>("ended_on")},
+      "teams",
+      {field<&Team::id>("id", {.key = true, .place = true}),
+       field<&Team::external_id>("external_id", {.required = true, .longest = 80}),
+       field<&Team::name>("name", {.required = true, .longest = 120}),
+       field<&Team::unit>("unit_id", {.required = true, .place = true}),
+       field<&Team::purpose>("purpose", {.longest = 1000}), field<&Team::registered_on>("registered_on"),
+       field<&Team::resting_since>("resting_since"), field<&Team::ended_on>("ended_on")},
       {.kind = "teams.team"});
   return table;
 }
@@ -24,21 +25,23 @@ const Table& TeamDepartment::table() {
 
 const Table& TeamTurn::table() {
   static const Table table(
-      "team_turns", {field<&TeamTurn::id>("id", {.key = true}), field<&TeamTurn::team>("team_id", {.place = true}),
-                     field<&TeamTurn::turn>("turn"), field<&TeamTurn::other>("other_team_id", {.place = true}),
-                     field<&TeamTurn::turned_on>("turned_on"),
-                     field<&TeamTurn::reason>("reason", {.required = true, .longest = 1000})},
+      "team_turns",
+      {field<&TeamTurn::id>("id", {.key = true}), field<&TeamTurn::team>("team_id", {.place = true}),
+       field<&TeamTurn::turn>("turn"), field<&TeamTurn::other>("other_team_id", {.place = true}),
+       field<&TeamTurn::turned_on>("turned_on"),
+       field<&TeamTurn::reason>("reason", {.required = true, .longest = 1000})},
       {.kind = "teams.turn", .fact = true});
   return table;
 }
 
 const Table& SponsorContact::table() {
-  static const Table table("sponsor_contacts",
-                           {field<&SponsorContact::id>("id", {.key = true}),
-                            field<&SponsorContact::team>("team_id", {.place = true}),
-                            field<&SponsorContact::seat>("seat_id"), field<&SponsorContact::contacted_on>("contacted_on", {.required = true}),
-                            field<&SponsorContact::note>("note", {.longest = 1000})},
-                           {.kind = "teams.contact", .fact = true});
+  static const Table table(
+      "sponsor_contacts",
+      {field<&SponsorContact::id>("id", {.key = true}), field<&SponsorContact::team>("team_id", {.place = true}),
+       field<&SponsorContact::seat>("seat_id"),
+       field<&SponsorContact::contacted_on>("contacted_on", {.required = true}),
+       field<&SponsorContact::note>("note", {.longest = 1000})},
+      {.kind = "teams.contact", .fact = true});
   return table;
 }
 
@@ -57,19 +60,20 @@ const Table& TeamMeeting::table() {
 
 const Table& Training::table() {
   static const Table table(
-      "trainings", {field<&Training::id>("id", {.key = true}), field<&Training::person>("person_id", {.place = true}),
-                    field<&Training::course>("course", {.required = true, .longest = 80}),
-                    field<&Training::completed_on>("completed_on", {.required = true})},
+      "trainings",
+      {field<&Training::id>("id", {.key = true}), field<&Training::person>("person_id", {.place = true}),
+       field<&Training::course>("course", {.required = true, .longest = 80}),
+       field<&Training::completed_on>("completed_on", {.required = true})},
       {.kind = "teams.training", .fact = true});
   return table;
 }
 
 const Table& Charter::table() {
-  static const Table table("charters",
-                           {field<&Charter::id>("id", {.key = true, .place = true}),
-                            field<&Charter::team>("team_id", {.place = true}), field<&Charter::version>("version"),
-                            field<&Charter::opened_on>("opened_on")},
-                           {.kind = "teams.charter"});
+  static const Table table(
+      "charters",
+      {field<&Charter::id>("id", {.key = true, .place = true}), field<&Charter::team>("team_id", {.place = true}),
+       field<&Charter::version>("version"), field<&Charter::opened_on>("opened_on")},
+      {.kind = "teams.charter"});
   return table;
 }
 
@@ -83,11 +87,11 @@ const Table& CharterSection::table() {
 }
 
 const Table& CharterStart::table() {
-  static const Table table("charter_starts",
-                           {field<&CharterStart::charter>("charter_id", {.key = true, .place = true}),
-                            field<&CharterStart::team>("team_id", {.place = true}),
-                            field<&CharterStart::started_on>("started_on")},
-                           {.kind = "teams.charter_start", .fact = true});
+  static const Table table(
+      "charter_starts",
+      {field<&CharterStart::charter>("charter_id", {.key = true, .place = true}),
+       field<&CharterStart::team>("team_id", {.place = true}), field<&CharterStart::started_on>("started_on")},
+      {.kind = "teams.charter_start", .fact = true});
   return table;
 }
 

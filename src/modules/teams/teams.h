@@ -1,8 +1,8 @@
 #pragma once
 #include "partnership/assent.h"
 #include "partnership/clocks.h"
-#include "partnership/web/parts.h"
 #include "partnership/units.h"
+#include "partnership/web/parts.h"
 #include "partnership/web/router.h"
 
 // Unit-based teams: all the people of a natural work group, co-led by labor and management, and by a physician where
@@ -169,7 +169,8 @@ Team add_team(Tx& tx, const NewTeam& asked, Date registered_on);
 Seat put_forward(Tx& tx, const Id<Team>& team, const Id<Person>& person, const Id<Party>& party, Role role);
 void end_seat(Tx& tx, const Id<Seat>& id);
 
-void take_turn(Tx& tx, const Id<Team>& team, Turn turn, const std::optional<Id<Team>>& other, const std::string& reason);
+void take_turn(Tx& tx, const Id<Team>& team, Turn turn, const std::optional<Id<Team>>& other,
+               const std::string& reason);
 // A new team out of an old one, which goes on.
 Team split_team(Tx& tx, const Id<Team>& from, const NewTeam& asked, const std::string& reason);
 SponsorContact record_contact(Tx& tx, const Id<Team>& team, Date on, const std::string& note);

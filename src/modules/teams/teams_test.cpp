@@ -22,7 +22,8 @@ std::vector<Id<Assent>> open_sections(World& world, const Charter& charter) {
   return world.sees(world.ana, [&](Reader& db) {
     std::vector<Id<Assent>> ids;
     for (auto& name : charter_section_names())
-      if (auto state = latest_assent(db, charter.id.text, name); state && state->open()) ids.push_back(state->assent.id);
+      if (auto state = latest_assent(db, charter.id.text, name); state && state->open())
+        ids.push_back(state->assent.id);
     return ids;
   });
 }
@@ -55,7 +56,8 @@ TEST_CASE("each party puts forward its own people, and only its own") {
        }) {
     CAPTURE(one.who);
     CHECK(status_of([&] {
-            world.does(one.actor, [&](Tx& tx) { put_forward(tx, world.team, one.person, one.party, Role::representative); });
+            world.does(one.actor,
+                       [&](Tx& tx) { put_forward(tx, world.team, one.person, one.party, Role::representative); });
           }) == one.status);
   }
 }
@@ -99,7 +101,9 @@ TEST_CASE("registering a team asks each party's administrators for a co-lead, un
 TEST_CASE("a charter is in force only when every party has signed every section") {
   World world;
   Charter charter = write_whole_charter(world);
-  auto in_force = [&] { return world.sees(world.ana, [&](Reader& db) { return charter_in_force(db, world.team).has_value(); }); };
+  auto in_force = [&] {
+    return world.sees(world.ana, [&](Reader& db) { return charter_in_force(db, world.team).has_value(); });
+  };
 
   auto sections = open_sections(world, charter);
   CHECK(sections.size() == charter_section_names().size());
@@ -117,9 +121,11 @@ TEST_CASE("a party that sends a section back says why, and new words are a new q
   World world;
   Charter charter = write_whole_charter(world);
   auto first = open_sections(world, charter).front();
-  CHECK(status_of([&] { world.does(world.ben, [&](Tx& tx) { answer_assent(tx, first, Answer::sent_back, ""); }); }) == 422);
+  CHECK(status_of([&] { world.does(world.ben, [&](Tx& tx) { answer_assent(tx, first, Answer::sent_back, ""); }); }) ==
+        422);
   world.does(world.ben, [&](Tx& tx) { answer_assent(tx, first, Answer::sent_back, "Too vague for night shift."); });
-  CHECK(status_of([&] { world.does(world.ana, [&](Tx& tx) { answer_assent(tx, first, Answer::signed_, ""); }); }) == 409);
+  CHECK(status_of([&] { world.does(world.ana, [&](Tx& tx) { answer_assent(tx, first, Answer::signed_, ""); }); }) ==
+        409);
 
   world.does(world.ana, [&](Tx& tx) { write_section(tx, charter.id, "purpose", "Better words."); });
   auto state = world.sees(world.ana, [&](Reader& db) { return *latest_assent(db, charter.id.text, "purpose"); });
@@ -132,8 +138,10 @@ TEST_CASE("one party cannot sign twice or for the other") {
   Charter charter = write_whole_charter(world);
   auto first = open_sections(world, charter).front();
   world.does(world.ana, [&](Tx& tx) { answer_assent(tx, first, Answer::signed_, ""); });
-  CHECK(status_of([&] { world.does(world.ana, [&](Tx& tx) { answer_assent(tx, first, Answer::signed_, ""); }); }) == 403);
-  CHECK(status_of([&] { world.does(world.quist, [&](Tx& tx) { answer_assent(tx, first, Answer::signed_, ""); }); }) == 403);
+  CHECK(status_of([&] { world.does(world.ana, [&](Tx& tx) { answer_assent(tx, first, Answer::signed_, ""); }); }) ==
+        403);
+  CHECK(status_of([&] { world.does(world.quist, [&](Tx& tx) { answer_assent(tx, first, Answer::signed_, ""); }); }) ==
+        403);
 }
 
 TEST_CASE("a new version of the charter starts from the old words, with every section open again") {
@@ -145,7 +153,8 @@ TEST_CASE("a new version of the charter starts from the old words, with every se
   }
   Charter second = world.does(world.ben, [&](Tx& tx) { return open_charter(tx, world.team); });
   CHECK(second.version == 2);
-  CHECK(world.sees(world.ana, [&](Reader& db) { return sections_of(db, second.id).front().body; }) == "We agree on purpose.");
+  CHECK(world.sees(world.ana, [&](Reader& db) { return sections_of(db, second.id).front().body; }) ==
+        "We agree on purpose.");
   CHECK(world.sees(world.ana, [&](Reader& db) { return charter_in_force(db, world.team)->version; }) == 1);
   CHECK(open_sections(world, second).size() == charter_section_names().size());
 }
@@ -153,11 +162,13 @@ TEST_CASE("a new version of the charter starts from the old words, with every se
 TEST_CASE("teams rest, resume, merge and dissolve, and keep their history") {
   World world;
   auto turn = [&](Turn turn, std::optional<Id<Team>> other = {}) {
-    return status_of([&] { world.does(world.ben, [&](Tx& tx) { take_turn(tx, world.team, turn, other, "agreed in the team"); }); });
+    return status_of(
+        [&] { world.does(world.ben, [&](Tx& tx) { take_turn(tx, world.team, turn, other, "agreed in the team"); }); });
   };
   auto total = [&] {
     return world.sees(world.ana, [&](Reader& db) {
-      return db.value<std::int64_t>("select total from tallies where unit_id = $1 and period = '' and name = 'teams'", {world.nation});
+      return db.value<std::int64_t>("select total from tallies where unit_id = $1 and period = '' and name = 'teams'",
+                                    {world.nation});
     });
   };
   CHECK(total() == 2);
@@ -177,7 +188,9 @@ TEST_CASE("teams rest, resume, merge and dissolve, and keep their history") {
 TEST_CASE("a sponsor's contact meets the clock and starts the next month's") {
   World world;
   world.does(world.olga, [&](Tx& tx) { put_forward(tx, world.team, world.carmen, world.labor, Role::sponsor); });
-  auto due = [&] { return world.sees(world.carmen, [&](Reader& db) { return running_clocks(db, world.team.text).at(0).due_on; }); };
+  auto due = [&] {
+    return world.sees(world.carmen, [&](Reader& db) { return running_clocks(db, world.team.text).at(0).due_on; });
+  };
   CHECK(due() == kit::add_days(world.today(), 30));
   world.pass_days(31);
   CHECK(world.sees(world.ana, [&](Reader& db) { return count_overdue(db, world.cascade); }) == 1);
@@ -196,7 +209,8 @@ TEST_CASE("moving a unit moves its totals") {
   });
   auto total = [&](const Id<Unit>& unit) {
     return world.sees(world.ana, [&](Reader& db) {
-      return db.maybe_value<std::int64_t>("select total from tallies where unit_id = $1 and name = 'teams'", {unit}).value_or(0);
+      return db.maybe_value<std::int64_t>("select total from tallies where unit_id = $1 and name = 'teams'", {unit})
+          .value_or(0);
     });
   };
   CHECK(total(world.cascade) == 0);

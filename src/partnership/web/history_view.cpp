@@ -12,7 +12,11 @@ std::int64_t history_before(const Request& request) {
 void write_lines(kit::JsonWriter& json, const std::vector<HistoryLine>& lines) {
   json.begin_array();
   for (auto& line : lines)
-    json.begin_object().member("sequence", line.sequence).member("at", line.iso).member("sentence", line.sentence).end_object();
+    json.begin_object()
+        .member("sequence", line.sequence)
+        .member("at", line.iso)
+        .member("sentence", line.sentence)
+        .end_object();
   json.end_array();
 }
 
@@ -20,13 +24,16 @@ std::string older_than(const std::vector<HistoryLine>& lines, const std::string&
   return lines.size() < lines_of_history ? "" : url + "?before=" + std::to_string(lines.back().sequence);
 }
 
-Response show_lines(Request& request, const std::vector<HistoryLine>& lines, const std::string& url, const Place& place) {
+Response show_lines(Request& request, const std::vector<HistoryLine>& lines, const std::string& url,
+                    const Place& place) {
   return request.show([&] { return history_page(request.view(), place, lines, older_than(lines, url)); },
                       [&](kit::JsonWriter& json) { write_lines(json, lines); });
 }
 
-Response show_history_of(Request& request, Reader& db, std::string_view subject, const std::string& url, const Place& place) {
-  return show_lines(request, history_of(db, request.view().language, subject, history_before(request), lines_of_history), url, place);
+Response show_history_of(Request& request, Reader& db, std::string_view subject, const std::string& url,
+                         const Place& place) {
+  return show_lines(
+      request, history_of(db, request.view().language, subject, history_before(request), lines_of_history), url, place);
 }
 
 }  // namespace partnership

@@ -13,8 +13,10 @@ void write_lines(kit::JsonWriter& json, const std::vector<HistoryLine>& lines);
 std::string older_than(const std::vector<HistoryLine>& lines, const std::string& url);
 
 // `url` is the page's own address, without a query.
-Response show_lines(Request& request, const std::vector<HistoryLine>& lines, const std::string& url, const Place& place);
+Response show_lines(Request& request, const std::vector<HistoryLine>& lines, const std::string& url,
+                    const Place& place);
 // The history of one thing.
-Response show_history_of(Request& request, Reader& db, std::string_view subject, const std::string& url, const Place& place);
+Response show_history_of(Request& request, Reader& db, std::string_view subject, const std::string& url,
+                         const Place& place);
 
 }  // namespace partnership

@@ -123,7 +123,8 @@ std::vector<FieldError> read_fields(const kit::Form& form, const Table& table, v
                                     std::initializer_list<std::string_view> names) {
   std::vector<FieldError> errors;
   for (std::string_view name : names)
-    if (auto error = read_field(table.field(name), trimmed(form.text(name)), record)) errors.push_back(std::move(*error));
+    if (auto error = read_field(table.field(name), trimmed(form.text(name)), record))
+      errors.push_back(std::move(*error));
   return errors;
 }
 

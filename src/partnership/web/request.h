@@ -10,7 +10,8 @@ using kit::Response;
 
 class Request {
  public:
-  Request(const kit::Request& http, const Actor& actor, View view) : http_(http), actor_(actor), view_(std::move(view)) {}
+  Request(const kit::Request& http, const Actor& actor, View view)
+      : http_(http), actor_(actor), view_(std::move(view)) {}
 
   const kit::Request& http() const { return http_; }
   const Actor& actor() const { return actor_; }
@@ -39,7 +40,7 @@ class Request {
   }
   // After a POST: a page goes on to `url` and says `said` there; JSON carries the fact.
   template <class T>
-    requires requires { T::table(); }
+  requires requires { T::table(); }
   Response done(const T& fact, const std::string& url, std::string_view said = {}) const {
     return json_ ? json_response(json_of(T::table(), &fact), 201) : go_to(url, said);
   }

@@ -82,9 +82,10 @@ bool comes_from_us(const kit::Request& http, const kit::Form& form, const Creden
 }
 
 void protect(Response& response) {
-  response.headers.set("Content-Security-Policy",
-                       "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self';"
-                       " frame-ancestors 'none'");
+  response.headers.set(
+      "Content-Security-Policy",
+      "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self';"
+      " frame-ancestors 'none'");
   response.headers.set("X-Content-Type-Options", "nosniff");
   response.headers.set("Referrer-Policy", "same-origin");
   response.headers.set("Cross-Origin-Opener-Policy", "same-origin");
@@ -111,13 +112,19 @@ std::string_view name_of(Who who) {
 }
 
 void Router::get(std::string pattern, Show show, Who who) {
-  Route route{.method = kit::Method::get, .pattern = pattern, .segments = {}, .who = who, .show = std::move(show), .act = {}};
+  Route route{
+      .method = kit::Method::get, .pattern = pattern, .segments = {}, .who = who, .show = std::move(show), .act = {}};
   for (auto segment : split_path(pattern)) route.segments.emplace_back(segment);
   routes_.push_back(std::move(route));
 }
 
 void Router::post(std::string pattern, Do act, Who who, Show form) {
-  Route route{.method = kit::Method::post, .pattern = pattern, .segments = {}, .who = who, .show = std::move(form), .act = std::move(act)};
+  Route route{.method = kit::Method::post,
+              .pattern = pattern,
+              .segments = {},
+              .who = who,
+              .show = std::move(form),
+              .act = std::move(act)};
   for (auto segment : split_path(pattern)) route.segments.emplace_back(segment);
   routes_.push_back(std::move(route));
 }
@@ -189,8 +196,7 @@ Response Router::answer(kit::Request& http) const {
       } else {
         session.reset();
         request.form_ = form_of(http);
-        if (!comes_from_us(http, request.form_, credentials))
-          throw Refusal(403, "partnership.refusal.not_from_here");
+        if (!comes_from_us(http, request.form_, credentials)) throw Refusal(403, "partnership.refusal.not_from_here");
         response = route->outside ? route->outside(request, database_, now()) : act(*route, request);
       }
     } catch (const Refusal& refusal) {
@@ -252,10 +258,11 @@ Response Router::show_again(const Route& route, Request& request, const Refusal&
 
 Response Router::refuse(Request& request, const Refusal& refusal) const {
   const View& view = request.view();
-  if (!request.wants_json())
-    return request.html(refusal_page(view, refusal), refusal.status);
+  if (!request.wants_json()) return request.html(refusal_page(view, refusal), refusal.status);
   kit::JsonWriter json;
-  json.begin_object().member("status", refusal.status).member("title", view.t(refusal.key, {{"detail", refusal.detail}}));
+  json.begin_object()
+      .member("status", refusal.status)
+      .member("title", view.t(refusal.key, {{"detail", refusal.detail}}));
   json.member("key", refusal.key).key("fields").begin_object();
   for (auto& error : refusal.fields) json.member(error.field, view.t(error.key, {{"detail", error.detail}}));
   json.end_object().end_object();

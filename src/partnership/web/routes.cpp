@@ -23,10 +23,11 @@ std::string own_address(std::string_view next) {
 }
 
 // Behind a proxy that speaks HTTPS the browser is told never to send it in the clear.
-std::string cookie(const Request& request, std::string_view name, std::string_view value, std::int64_t seconds, bool secret) {
+std::string cookie(const Request& request, std::string_view name, std::string_view value, std::int64_t seconds,
+                   bool secret) {
   bool encrypted = request.http().headers.get("X-Forwarded-Proto").value_or("") == "https";
-  return std::string(name) + "=" + std::string(value) + "; Path=/; Max-Age=" + std::to_string(seconds) + "; SameSite=Lax" +
-         (secret ? "; HttpOnly" : "") + (encrypted ? "; Secure" : "");
+  return std::string(name) + "=" + std::string(value) + "; Path=/; Max-Age=" + std::to_string(seconds) +
+         "; SameSite=Lax" + (secret ? "; HttpOnly" : "") + (encrypted ? "; Secure" : "");
 }
 
 // ── signing in ───────────────────────────────────────────────────────────────
@@ -46,7 +47,8 @@ Response leave(Request& request, Tx& tx) {
 
 Response choose_language(Request& request, Tx&) {
   Response response = request.done(own_address(request.text("next")));
-  response.headers.add("Set-Cookie", cookie(request, "language", request.text("language") == "es" ? "es" : "en", 31536000, false));
+  response.headers.add("Set-Cookie",
+                       cookie(request, "language", request.text("language") == "es" ? "es" : "en", 31536000, false));
   return response;
 }
 
@@ -73,7 +75,8 @@ std::string encoded_fields(const kit::Form& form) {
 }
 
 Response keep_draft(Request& request, Tx& tx) {
-  save_draft(tx, std::string(request.form().text("form_key")), std::string(request.form().text("form_title")), encoded_fields(request.form()));
+  save_draft(tx, std::string(request.form().text("form_key")), std::string(request.form().text("form_title")),
+             encoded_fields(request.form()));
   return Request::json_response("{}", 200);
 }
 
@@ -97,7 +100,8 @@ Response journal_list(Request& request, Reader& db) {
       [&] {
         auto entries = db.value<std::int64_t>("select coalesce(max(sequence), 0) from journal_entries");
         Place place{.room = Room::partnership, .title = request.view().t("partnership.journal.title")};
-        return journal_page(request.view(), place, lines, older_than(lines, "/journal"), head, head ? journal::base64(head->root) : "–", entries);
+        return journal_page(request.view(), place, lines, older_than(lines, "/journal"), head,
+                            head ? journal::base64(head->root) : "–", entries);
       },
       [&](kit::JsonWriter& json) { write_lines(json, lines); });
 }
@@ -131,7 +135,10 @@ Response show_entry(Request& request, Reader& db) {
         return entry_page(request.view(), place, shown, head ? head->size : 0, root, proof);
       },
       [&](kit::JsonWriter& json) {
-        json.begin_object().member("sequence", shown.line.sequence).member("entry", shown.entry).member("body", shown.body);
+        json.begin_object()
+            .member("sequence", shown.line.sequence)
+            .member("entry", shown.entry)
+            .member("body", shown.body);
         json.member("salt", shown.salt).member("position", shown.position).member("size", head ? head->size : 0);
         json.member("root", root).key("proof").begin_array();
         for (auto& hash : proof) json.value(hash);
@@ -153,7 +160,12 @@ Response clocks(Request& request, Reader& db) {
       [&](kit::JsonWriter& json) {
         json.begin_array();
         for (auto& running : overdue)
-          json.begin_object().member("kind", running.clock.kind).member("about", running.about).member("due_on", kit::iso(running.due_on)).member("url", running.url).end_object();
+          json.begin_object()
+              .member("kind", running.clock.kind)
+              .member("about", running.about)
+              .member("due_on", kit::iso(running.due_on))
+              .member("url", running.url)
+              .end_object();
         json.end_array();
       });
 }

@@ -33,7 +33,7 @@ create table unit_ancestors (        -- PROJECTION of units: every unit with its
   ancestor_id text not null references units (id),
   distance    bigint not null,                      -- 0 is the unit itself
   primary key (unit_id, ancestor_id)
-);
+) /* clustered */;
 create index unit_descendants on unit_ancestors (ancestor_id, unit_id);
 
 create table people (                -- A person known to the partnership, whoever employs them.
@@ -57,4 +57,4 @@ create table seats (                 -- A dated role in a unit or a team, for a 
   ends_on     text                                  -- the last day; null while it lasts
 );
 create index seats_by_person on seats (person_id);
-create index seats_by_place on seats (place_id, role);
+create index seats_by_place on seats (place_id, role, starts_on, ends_on, person_id);

@@ -33,7 +33,7 @@ create table assent_parties (        -- The parties whose signature an assent ne
   assent_id text not null references assents (id),
   party_id  text not null references parties (id),
   primary key (assent_id, party_id)
-);
+) /* clustered */;
 create table signatures (            -- FACT. One party's answer, by one holder of the right seat.
   id        text primary key,
   assent_id text not null references assents (id),
@@ -65,7 +65,7 @@ create table needs (                 -- PROJECTION. What waits for whom: the sea
   since      bigint not null,
   due_on     text
 );
-create index needs_by_seat on needs (place_id, role, party_id);
+create index needs_by_seat on needs (place_id, role, party_id, kind, about);
 create index needs_by_subject on needs (subject_id);
 
 create table clocks (                -- A promise with a date: who owes what to whom, by when, under which rule.
@@ -124,7 +124,7 @@ create table drafts (                -- What somebody has typed and not sent. Th
   fields    text not null,           -- as the browser would send them
   saved_at  bigint not null,
   primary key (person_id, form)
-);
+) /* clustered */;
 
 create table tallies (               -- PROJECTION. Totals of a unit with all below it, kept as things happen.
   unit_id text not null,
@@ -132,7 +132,7 @@ create table tallies (               -- PROJECTION. Totals of a unit with all be
   name    text not null,
   total   bigint not null,
   primary key (unit_id, period, name)
-);
+) /* clustered */;
 
 create table notes (                 -- A remark on a thing, joint or behind its writer's party's wall.
   id         text primary key,

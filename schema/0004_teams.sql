@@ -16,7 +16,7 @@ create table team_departments (      -- Further departments a team's work crosse
   team_id text not null references teams (id),
   unit_id text not null references units (id),
   primary key (team_id, unit_id)
-);
+) /* clustered */;
 
 create table team_turns (            -- FACT. A turn in a team's life: rested, resumed, dissolved, merged, split.
   id            text primary key,
@@ -68,7 +68,7 @@ create table charter_sections (      -- The text of one section; each party agre
   section    text not null,
   body       text not null,
   primary key (charter_id, section)
-);
+) /* clustered */;
 create table charter_starts (        -- FACT. Every section was signed by every party: the charter is in force.
   charter_id text primary key references charters (id),
   team_id    text not null references teams (id),

@@ -35,7 +35,7 @@ create table measurements (          -- FACT. One period's numbers; a correction
   denominator bigint not null,       -- 1000000 when the value stands alone
   reason      text not null,         -- why it was corrected; empty for the first
   primary key (series_id, period, revision)
-);
+) /* clustered */;
 
 create table annotations (           -- FACT. Something that happened, worth seeing on the chart.
   id        text primary key,
@@ -57,6 +57,7 @@ create table series_summaries (      -- PROJECTION. What a scorecard says of a s
   series_id  text primary key references series (id),
   points     bigint not null,
   latest_on  text not null,
+  until      text not null,          -- the last day of that period
   latest     double precision not null,
   centre     double precision not null,
   variation  text not null,          -- better, worse, special, common, none
@@ -79,4 +80,4 @@ create table report_rows (           -- A row of such a table: one metric at one
   unit_id   text not null references units (id),
   label     text not null,
   primary key (table_id, row)
-);
+) /* clustered */;

@@ -48,13 +48,21 @@ create table cycle_closings (        -- FACT. What the team decided after a test
   closed_on text not null
 );
 
-create table project_progress (      -- PROJECTION. What a team's pages ask of the tests of each of its projects.
+create table project_progress (      -- PROJECTION. What a team's pages ask of each of its projects.
   team_id       text not null references teams (id),
   project_id    text not null references projects (id),
+  started_on    text not null,
+  live          boolean not null,    -- not ended
+  cycles        bigint not null,
   closed_cycles bigint not null,
   documented_on text,                -- the latest day a test began or was closed
+  series_id     text references series (id),
+  own_series    boolean not null,    -- the team's own, not its unit's
+  direction     text not null,
+  to_value      bigint not null,     -- millionths
+  compass       text not null,
   primary key (team_id, project_id)
-);
+) /* clustered */;
 
 create table savings (               -- A saving that a project claims; it counts when every party has signed it.
   id         text primary key,

@@ -39,4 +39,4 @@ create table rating_starts (         -- The sponsors of every party signed: the 
   level      bigint not null,
   started_on text not null,
   primary key (team_id, quarter)
-);
+) /* clustered */;

@@ -1,5 +1,7 @@
 #include "partnership/needs.h"
 
+#include <set>
+
 namespace partnership {
 
 const Table& Need::table() {
@@ -37,9 +39,12 @@ std::vector<Need> needs_of(Reader& db, const Actor& actor, int most) {
 }
 
 std::int64_t count_needs(Reader& db, const Actor& actor) {
-  static const std::string sql =
-      "select count(*) from (select distinct kind, about from needs " + std::string(of_my_seats) + ") as things";
-  return db.value<std::int64_t>(sql, {actor.person, db.today()});
+  std::set<std::pair<std::string, std::string>> things;
+  for (const Seat& seat : actor.seats)
+    db.each("select distinct kind, about from needs where place_id = $1 and role = $2 and party_id = $3",
+            {seat.place, seat.role, seat.party},
+            [&](const kit::Row& row) { things.emplace(row.text(0), row.text(1)); });
+  return static_cast<std::int64_t>(things.size());
 }
 
 }  // namespace partnership

@@ -1,4 +1,7 @@
 #pragma once
+#include <any>
+#include <unordered_map>
+
 #include "kit/field/records.h"
 #include "partnership/actor.h"
 #include "partnership/refusal.h"
@@ -49,11 +52,22 @@ class Reader {
     return db_->maybe_value<V>(sql, args);
   }
 
+  // What `work_out` says, asked once: one snapshot gives one answer, however many parts of a page ask the same. Who
+  // writes asks anew each time. The question names the function and its arguments.
+  template <class Work>
+  auto once(std::string question, const Work& work_out) -> decltype(work_out()) {
+    if (db_->writing()) return work_out();
+    auto known = answers_.find(question);
+    if (known == answers_.end()) known = answers_.emplace(std::move(question), work_out()).first;
+    return std::any_cast<const decltype(work_out())&>(known->second);
+  }
+
  private:
   kit::Session* db_;
   const Actor* actor_;
   Instant now_;
   Date today_;
+  std::unordered_map<std::string, std::any> answers_;
 };
 
 // Joint, or behind the wall of a party in which the reader has a seat today. For queries whose $1 is the reader's

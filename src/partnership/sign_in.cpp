@@ -1,5 +1,7 @@
 #include "partnership/sign_in.h"
 
+#include <algorithm>
+
 #include "kit/crypto/crypto.h"
 
 namespace partnership {
@@ -82,25 +84,41 @@ void sign_out(Tx& tx, std::string_view token) {
   tx.run("delete from sessions where token_digest = $1", {kit::token_digest(token)});
 }
 
-Actor actor_of_person(kit::Session& db, const Id<Person>& person, Date today) {
+namespace {
+
+// The person with the seats of today, one row a seat and at least one. The rest of the query says who it is.
+constexpr std::string_view person_with_seats =
+    "select seats.id, seats.person_id, party_id, union_id, place_id, role, starts_on, ends_on, people.id, people.name,"
+    " language from people left join seats on seats.person_id = people.id and starts_on <= $1"
+    " and (ends_on is null or ends_on >= $1) ";
+
+Actor select_actor(kit::Session& db, const std::string& sql, std::initializer_list<kit::Value> args) {
   Actor actor;
-  db.each("select name, language from people where id = $1", {person}, [&](const kit::Row& row) {
-    actor.person = person;
-    actor.name = row.text(0);
-    actor.language = language_of(row.text(1));
+  db.each(sql, args, [&](const kit::Row& row) {
+    if (!actor.signed_in())
+      actor = {.person = {std::string(row.text(8))},
+               .name = std::string(row.text(9)),
+               .language = language_of(row.text(10)),
+               .seats = {}};
+    if (!row.is_null(0)) actor.seats.push_back(kit::read_record<Seat>(row));
   });
-  if (actor.signed_in())
-    actor.seats = kit::all<Seat>(
-        db, "where person_id = $1 and starts_on <= $2 and (ends_on is null or ends_on >= $2) order by id",
-        {person, today});
+  std::ranges::sort(actor.seats, {}, &Seat::id);
   return actor;
 }
 
+}  // namespace
+
+Actor actor_of_person(kit::Session& db, const Id<Person>& person, Date today) {
+  static const std::string sql = std::string(person_with_seats) + "where people.id = $2";
+  return select_actor(db, sql, {today, person});
+}
+
 Actor actor_of_token(kit::Session& db, std::string_view token, Instant now, Date today) {
+  static const std::string sql =
+      std::string(person_with_seats) +
+      "where people.id = (select person_id from sessions where token_digest = $2 and expires_at > $3)";
   if (token.empty() || token.size() > 100) return {};
-  auto person = db.maybe_value<std::string>(
-      "select person_id from sessions where token_digest = $1 and expires_at > $2", {kit::token_digest(token), now});
-  return person ? actor_of_person(db, {*person}, today) : Actor{};
+  return select_actor(db, sql, {today, kit::token_digest(token), now});
 }
 
 void set_password(Tx& tx, const Id<Person>& person, const std::string& login, const std::string& password) {

@@ -39,7 +39,7 @@ void Pool::forget() {
 }
 
 // A connection that died while it lay idle is replaced by a new one; only a server that cannot be reached is an error.
-Session::Session(Pool& pool, bool writing) : pool_(&pool) {
+Session::Session(Pool& pool, bool writing) : pool_(&pool), writing_(writing) {
   for (;;) {
     connection_ = pool_->take();
     try {

@@ -79,11 +79,13 @@ class Session {
 
   void commit();
   Engine engine() const;
+  bool writing() const { return writing_; }
   Connection& connection() { return *connection_; }
 
  private:
   Pool* pool_;
   std::unique_ptr<Connection> connection_;
+  bool writing_;
   bool open_ = true;
 };
 

@@ -131,3 +131,9 @@ TEST_CASE("a database with migrations from a newer program is refused, untouched
   CHECK_THROWS_WITH_AS(migrate(db, std::span(newer).first(1)), doctest::Contains("newer Concert (it has 0002_b.sql)"),
                        std::runtime_error);
 }
+
+TEST_CASE("a clustered table has no row numbers on SQLite and is an ordinary one on PostgreSQL") {
+  std::string_view table = "create table t (\n  a text,\n  primary key (a)\n) /* clustered */;\n";
+  CHECK(for_engine(table, Engine::sqlite) == "create table t (\n  a text,\n  primary key (a)\n) without rowid;\n");
+  CHECK(for_engine(table, Engine::postgres) == table);
+}

@@ -6,7 +6,8 @@
 #include "kit/db/db.h"
 
 // Numbered SQL files, forward only, those that are missing in one transaction, each applied once and remembered in
-// schema_migrations. Lines between "-- only: sqlite" (or postgres) and "-- end" are for that engine alone. The way back
+// schema_migrations. Lines between "-- only: sqlite" (or postgres) and "-- end" are for that engine alone; a table that
+// ends in ") /* clustered */;" keeps its rows in the order of its primary key on SQLite. The way back
 // is a restored backup, so a program refuses a database with migrations it does not know.
 namespace kit {
 

@@ -117,23 +117,13 @@ void add_project(Tx& tx, const Project& project) {
   tally_event(tx, unit, project.started_on, "projects", 1);
   tx.tally(unit, "", "projects.live", 1);
   tally_points(tx, unit, project, 1);
+  follow_progress(tx, {&project.id, 1});
 }
 
 void add_ending(Tx& tx, const ProjectEnding& ending) {
   tx.record(ending);
   tx.tally(unit_of(tx, ending.project), "", "projects.live", -1);
-}
-
-void follow_progress(Tx& tx, std::span<const Id<Project>> projects) {
-  for (const Id<Project>& id : projects)
-    tx.run(
-        "insert into project_progress (team_id, project_id, closed_cycles, documented_on)"
-        " select team_id, projects.id, count(closed_on), max(coalesce(closed_on, test_cycles.started_on)) from projects"
-        " join test_cycles on project_id = projects.id left join cycle_closings on cycle_id = test_cycles.id"
-        " where projects.id = $1 group by team_id, projects.id"
-        " on conflict (team_id, project_id) do update set closed_cycles = excluded.closed_cycles,"
-        " documented_on = excluded.documented_on",
-        {id});
+  follow_progress(tx, {&ending.project, 1});
 }
 
 void add_closing(Tx& tx, const CycleClosing& closing) {
@@ -185,6 +175,7 @@ void change_aim(Tx& tx, const Project& changed) {
   if (aim_text(before) == aim_text(changed)) return;
 
   tx.update(changed);
+  follow_progress(tx, {&changed.id, 1});
   Id<Unit> unit = unit_of(tx, changed.team);
   tally_points(tx, unit, before, -1);
   tally_points(tx, unit, changed, 1);

@@ -86,6 +86,7 @@ struct CompassPoint {
 };
 std::vector<CompassPoint> compass(Reader& db, Language language);
 std::vector<std::string> points_of(const Project& project);  // keys of its compass points
+std::vector<std::string> points_of(std::string_view compass);
 
 // "The process changed here", put to the co-leads; a phase starts when they have agreed.
 struct PhaseProposal {
@@ -134,6 +135,24 @@ struct ProjectsAsked {
 };
 ProjectList list_projects(Reader& db, const ProjectsAsked& asked, int most);  // newest first
 
+// What a team's pages ask of each of its projects, kept as things happen, with the latest value of its series.
+struct Progress {
+  Id<Project> project;
+  Date started_on;
+  bool live = true;
+  int cycles = 0, closed_cycles = 0;
+  std::optional<Date> documented_on;  // the latest day a test began or was closed
+  bool own_series = false;            // its series is the team's own
+  Direction direction = Direction::lower;
+  Quantity to_value;
+  std::string compass;
+  std::optional<double> latest;  // of its series
+  std::optional<Date> until;     // the last day of that value's period
+};
+std::vector<Progress> progress_of(Reader& db, const Id<Team>& team);  // newest first
+// Works it out again from the rows themselves; every command that changes one of these projects ends with it.
+void follow_progress(Tx& tx, std::span<const Id<Project>> projects);
+
 // For the team path: what the record says of a team's testing.
 struct Testing {
   int closed_cycles = 0;  // of all its projects
@@ -154,7 +173,7 @@ std::vector<FieldError> faults_of_cycle(const TestCycle& cycle);
 // The exact text that co-leads sign.
 std::string aim_text(const Project& project);
 std::string saving_text(const Saving& saving);
-bool meets_aim(const Project& project, double value);
+bool meets_aim(Direction direction, Quantity aim, double value);
 
 // ── commands ─────────────────────────────────────────────────────────────────
 
@@ -184,9 +203,8 @@ std::string url_of_question(Reader& db, const Assent& assent);
 void add_project(Tx& tx, const Project& project);
 void add_cycle(Tx& tx, const TestCycle& cycle, const std::optional<CycleClosing>& closing);
 void add_saving(Tx& tx, const Saving& saving, std::optional<Date> validated_on);
-void follow_progress(Tx& tx, std::span<const Id<Project>> projects);  // after rows came in without the commands
-void add_closing(Tx& tx, const CycleClosing& closing);                // of a cycle that is there
-void add_validation(Tx& tx, const SavingValidation& validation);      // of a saving that is there
+void add_closing(Tx& tx, const CycleClosing& closing);            // of a cycle that is there
+void add_validation(Tx& tx, const SavingValidation& validation);  // of a saving that is there
 void add_ending(Tx& tx, const ProjectEnding& ending);
 
 void improvement_routes(Router& router);

@@ -417,3 +417,38 @@ TEST_CASE("a target is met by the latest value of a project's series, for each o
   CHECK(testing().projects_met_target == 1);
   CHECK(testing().compass_met == std::vector<std::string>{first_point(world)});
 }
+
+TEST_CASE("what a team's pages ask of its projects follows every change of them") {
+  World world;
+  auto progress = [&] { return world.sees(world.ana, [&](Reader& db) { return progress_of(db, world.team); }); };
+  Project project = begin(world);
+  REQUIRE(progress().size() == 1);
+  CHECK(progress()[0].live);
+  CHECK(progress()[0].cycles == 0);
+  CHECK(progress()[0].own_series);
+  CHECK_FALSE(progress()[0].latest);
+
+  world.does(world.ana, [&](Tx& tx) {
+    enter_measurements(tx, project,
+                       {{.series = {},
+                         .period = kit::date_of(2026, 11, 2),
+                         .numerator = kit::whole(12),
+                         .denominator = kit::whole(1)}});
+  });
+  CHECK(progress()[0].latest == 12.0);
+  CHECK(progress()[0].until == kit::date_of(2026, 11, 8));
+
+  world.does(world.ana, [&](Tx& tx) {
+    plan_cycle(tx, project.id, {.title = "Two porters at noon", .plan = "Two at noon", .prediction = "Faster"});
+  });
+  world.does(world.ana, [&](Tx& tx) {
+    Project changed = find_project(tx, project.id);
+    changed.to_value = kit::whole(14);
+    change_aim(tx, changed);
+  });
+  CHECK(progress()[0].to_value == kit::whole(14));
+  CHECK(progress()[0].cycles == 1);
+
+  world.does(world.ana, [&](Tx& tx) { end_project(tx, project.id, ProjectOutcome::stopped, "Porters left."); });
+  CHECK_FALSE(progress()[0].live);
+}

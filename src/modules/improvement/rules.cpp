@@ -39,9 +39,8 @@ std::vector<FieldError> faults_of_cycle(const TestCycle& cycle) {
   return faults;
 }
 
-bool meets_aim(const Project& project, double value) {
-  double aim = project.to_value.as_double();
-  return project.direction == Direction::higher ? value >= aim : value <= aim;
+bool meets_aim(Direction direction, Quantity aim, double value) {
+  return direction == Direction::higher ? value >= aim.as_double() : value <= aim.as_double();
 }
 
 // Fixed words in English, whatever the reader's language: this is what the signatures' digest is made of.
@@ -59,9 +58,10 @@ std::string saving_text(const Saving& saving) {
          "\nproject: " + saving.project.text + "\n";
 }
 
-std::vector<std::string> points_of(const Project& project) {
+std::vector<std::string> points_of(const Project& project) { return points_of(project.compass); }
+
+std::vector<std::string> points_of(std::string_view rest) {
   std::vector<std::string> points;
-  std::string_view rest = project.compass;
   while (!rest.empty()) {
     auto end = std::min(rest.find(','), rest.size());
     if (auto point = trimmed(rest.substr(0, end)); !point.empty()) points.push_back(std::move(point));

@@ -20,15 +20,6 @@ std::vector<Project> projects_of(Reader& db, const Id<Team>& team) {
   return db.all<Project>("where team_id = $1 order by started_on desc, id desc limit 200", {team});
 }
 
-std::optional<Project> live_project(Reader& db, const Id<Team>& team) {
-  return db.maybe<Project>(
-      "where team_id = $1 and not exists (select 1 from project_endings where project_id = projects.id)"
-      " order by case when exists (select 1 from series_summaries where series_summaries.series_id = "
-      "projects.series_id)"
-      " then 0 else 1 end, started_on desc, id desc limit 1",
-      {team});
-}
-
 std::optional<ProjectEnding> ending_of(Reader& db, const Id<Project>& id) {
   return db.maybe<ProjectEnding>("where project_id = $1", {id});
 }
@@ -103,59 +94,6 @@ ProjectList list_projects(Reader& db, const ProjectsAsked& asked, int most) {
   else
     db.each(sql_of_reader, {db.actor().person, like, asked.after, most + 1, db.today()}, add);
   return list;
-}
-
-namespace {
-
-void read_cycles(Testing& testing, Reader& db, const Id<Team>& team) {
-  db.each("select closed_cycles, documented_on from project_progress where team_id = $1", {team},
-          [&](const kit::Row& row) {
-            int closed = static_cast<int>(row.integer(0));
-            testing.closed_cycles += closed;
-            testing.most_in_one_project = std::max(testing.most_in_one_project, closed);
-            std::optional<Date> documented;
-            kit::read_column(row, 1, documented);
-            testing.last_documented = std::max(testing.last_documented, documented);
-          });
-}
-
-// A figure of October documents the work up to the end of October.
-void read_measurements(Testing& testing, Reader& db, const Id<Team>& team) {
-  static const std::string sql =
-      "select projects.id, projects.external_id, team_id, projects.series_id, title, problem, measure, projects.unit,"
-      " projects.direction, from_value, to_value, by_date, population, goal, projects.compass, started_on, latest,"
-      " latest_on, frequency, place_id from projects"
-      " join series_summaries on series_summaries.series_id = projects.series_id"
-      " join series on series.id = projects.series_id join metrics on metrics.id = metric_id where team_id = $1";
-  db.each(sql, {team}, [&](const kit::Row& row) {
-    auto project = kit::read_record<Project>(row);
-    Date period;
-    measures::Frequency frequency;
-    kit::read_column(row, 17, period);
-    kit::read_column(row, 18, frequency);
-    Date until = std::min(db.today(), kit::add_days(measures::next_period(period, frequency), -1));
-    if (row.text(19) == team.text && (!testing.last_documented || *testing.last_documented < until))
-      testing.last_documented = until;
-    if (!meets_aim(project, row.real(16))) return;
-    ++testing.projects_met_target;
-    for (std::string& point : points_of(project))
-      if (std::ranges::find(testing.compass_met, point) == testing.compass_met.end())
-        testing.compass_met.push_back(std::move(point));
-  });
-}
-
-}  // namespace
-
-Testing testing_of(Reader& db, const Id<Team>& team) {
-  Testing testing;
-  read_cycles(testing, db, team);
-  testing.tests_on_a_chart = db.maybe_value<std::int64_t>(
-                                   "select 1 from project_progress join projects on projects.id = project_id"
-                                   " where project_progress.team_id = $1 and series_id is not null limit 1",
-                                   {team})
-                                 .has_value();
-  read_measurements(testing, db, team);
-  return testing;
 }
 
 }  // namespace improvement

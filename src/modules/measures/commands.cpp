@@ -22,13 +22,14 @@ void keep_summary(Tx& tx, const Series& series, const Metric& metric) {
   Judgement found =
       judge(points, phases_of(tx, series.id), statistics::rule_set(usual_rules), series.target, metric.direction);
   tx.run(
-      "insert into series_summaries (series_id, points, latest_on, latest, centre, variation, assurance, sparkline)"
-      " values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (series_id) do update set points = excluded.points,"
-      " latest_on = excluded.latest_on, latest = excluded.latest, centre = excluded.centre,"
+      "insert into series_summaries (series_id, points, latest_on, latest, centre, variation, assurance, sparkline, "
+      "until)"
+      " values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (series_id) do update set points = excluded.points,"
+      " latest_on = excluded.latest_on, until = excluded.until, latest = excluded.latest, centre = excluded.centre,"
       " variation = excluded.variation, assurance = excluded.assurance, sparkline = excluded.sparkline",
       {series.id, static_cast<std::int64_t>(points.size()), points.back().period, found.summary.latest,
        found.summary.last_centre, word_of(found.summary.variation), word_of(found.summary.assurance),
-       sparkline_of(found.values)});
+       sparkline_of(found.values), kit::add_days(next_period(points.back().period, metric.frequency), -1)});
 }
 
 struct Recorded {

@@ -30,8 +30,8 @@ using Completed = std::set<std::pair<std::string, std::string>>;  // person, cou
 Completed completed_courses(Reader& db, const Team& team) {
   Completed completed;
   db.each(
-      "select distinct trainings.person_id, course from trainings join seats on seats.person_id = trainings.person_id"
-      " where place_id = $1 and seats.role in ('co_lead', 'representative', 'champion') and course in ($2, $3)",
+      "select person_id, course from trainings where person_id in (select person_id from seats where place_id = $1"
+      " and role in ('co_lead', 'representative', 'champion')) and course in ($2, $3)",
       {team.id, member_course, co_lead_course},
       [&](const kit::Row& row) { completed.emplace(row.text(0), row.text(1)); });
   return completed;

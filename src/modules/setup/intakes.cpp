@@ -165,6 +165,7 @@ void ProjectIntake::write(Tx& tx, Known&, const Step& step) {
     } else {
       tally_points(tx, improvement::find_project(tx, kept.row.id), -1);
       tx.update(kept.row);
+      improvement::follow_progress(tx, {&kept.row.id, 1});
       tally_points(tx, kept.row, 1);
     }
     step(1);
@@ -193,6 +194,7 @@ void CycleIntake::write(Tx& tx, Known&, const Step& step) {
     } else {
       tx.update(kept_[i].row);
       if (closing) improvement::add_closing(tx, *closing);
+      improvement::follow_progress(tx, {&kept_[i].row.project, 1});
     }
     step(1);
   }

@@ -32,12 +32,17 @@ std::vector<TeamSeat> select_seats(Reader& db, const Id<Team>& id, const std::st
 Team find_team(Reader& db, const Id<Team>& id) { return db.find(id); }
 
 std::vector<TeamSeat> seats_of(Reader& db, const Id<Team>& id) { return select_seats(db, id, ""); }
-std::vector<TeamSeat> leaders_of(Reader& db, const Id<Team>& id) {
-  return select_seats(db, id, " and role in ('co_lead', 'sponsor')");
+std::vector<TeamSeat> core_of(Reader& db, const Id<Team>& id) {
+  return db.once("core of " + id.text, [&] {
+    return select_seats(db, id, " and role in ('co_lead', 'sponsor', 'representative', 'champion')");
+  });
 }
 
-std::vector<TeamSeat> core_of(Reader& db, const Id<Team>& id) {
-  return select_seats(db, id, " and role in ('co_lead', 'sponsor', 'representative', 'champion')");
+std::vector<TeamSeat> leaders_of(Reader& db, const Id<Team>& id) {
+  auto seats = core_of(db, id);
+  std::erase_if(seats,
+                [](const TeamSeat& one) { return one.seat.role != Role::co_lead && one.seat.role != Role::sponsor; });
+  return seats;
 }
 
 std::int64_t count_members(Reader& db, const Id<Team>& id) {
@@ -55,13 +60,17 @@ std::vector<TeamTurn> turns_of(Reader& db, const Id<Team>& id) {
 }
 
 std::optional<SponsorContact> last_contact(Reader& db, const Id<Team>& id) {
-  return db.maybe<SponsorContact>("where team_id = $1 order by contacted_on desc limit 1", {id});
+  return db.once("last contact of " + id.text, [&] {
+    return db.maybe<SponsorContact>("where team_id = $1 order by contacted_on desc limit 1", {id});
+  });
 }
 std::vector<SponsorContact> contacts_since(Reader& db, const Id<Team>& id, Date since) {
   return db.all<SponsorContact>("where team_id = $1 and contacted_on >= $2 order by contacted_on", {id, since});
 }
 std::vector<TeamMeeting> meetings_since(Reader& db, const Id<Team>& id, Date since) {
-  return db.all<TeamMeeting>("where team_id = $1 and met_on >= $2 order by met_on", {id, since});
+  return db.once("meetings of " + id.text + " since " + kit::iso(since), [&] {
+    return db.all<TeamMeeting>("where team_id = $1 and met_on >= $2 order by met_on", {id, since});
+  });
 }
 
 Register register_of(Reader& db, const Id<Unit>& unit, std::string_view words, std::string_view after, int most) {
@@ -100,12 +109,14 @@ std::vector<Id<Team>> teams_of_person(Reader& db, const Id<Person>& person) {
 // 2.3 Labor and management everywhere; the physicians where the unit is clinical. A party that stands for neither
 // (a triangle or a diamond) leads only there.
 std::vector<Party> leading_parties(Reader& db, const Team& team) {
-  bool clinical = db.value<bool>("select clinical from units where id = $1", {team.unit});
-  auto parties = db.all<Party>("order by place");
-  std::erase_if(parties, [&](const Party& party) {
-    return party.mark == Mark::diamond || (party.mark == Mark::triangle && !clinical);
+  return db.once("parties leading " + team.id.text, [&] {
+    bool clinical = db.value<bool>("select clinical from units where id = $1", {team.unit});
+    auto parties = db.all<Party>("order by place");
+    std::erase_if(parties, [&](const Party& party) {
+      return party.mark == Mark::diamond || (party.mark == Mark::triangle && !clinical);
+    });
+    return parties;
   });
-  return parties;
 }
 
 std::optional<Charter> charter_in_force(Reader& db, const Id<Team>& id) {

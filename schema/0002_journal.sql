@@ -18,7 +18,18 @@ create table journal_subjects (      -- PROJECTION. The things an entry is about
   subject_id text not null,
   sequence   bigint not null,
   primary key (subject_id, sequence)
-);
+) /* clustered */;
+
+create table journal_places (        -- PROJECTION. Where in the partnership an entry belongs, for the journal's filters.
+  place_id text not null,            -- a unit, or one above it but the topmost; who acted; '' for the whole partnership
+  chapter  text not null,            -- what sort of act it was: partnership/places.h
+  sequence bigint not null,
+  primary key (place_id, chapter, sequence)
+)
+-- only: sqlite
+without rowid
+-- end
+;
 
 create table journal_leaves (        -- FACT. The leaves of the Merkle tree, in order.
   position bigint primary key,       -- from 0
@@ -37,6 +48,39 @@ create table journal_checkpoints (   -- FACT. The tree's head each time it grew.
   size     bigint primary key,
   root     bytea not null,
   made_at  bigint not null
+);
+
+create table log_keys (              -- FACT. The keys the log has signed with, one after another.
+  key       text primary key,        -- name+id+base64; the name is the log's origin
+  statement text not null,           -- the note in which the key before it names it; the first one names itself
+  starts_at bigint not null
+);
+
+create table journal_notes (         -- FACT. Heads as checkpoints signed by the log.
+  size         bigint primary key references journal_checkpoints (size),
+  note         text not null,        -- with the log's signature alone
+  signed_at    bigint not null,
+  published_at bigint,               -- when enough witnesses had cosigned it
+  quorum       bigint                -- how many were enough then; 0 as long as the policy named none
+);
+create index journal_notes_published on journal_notes (size) where published_at is not null;
+
+create table journal_cosignatures (  -- FACT. What witnesses answered.
+  size        bigint not null references journal_notes (size),
+  witness     text not null,         -- its verifier key
+  line        text not null,         -- "— name base64", as in the note
+  cosigned_at bigint not null,       -- by the witness's own clock
+  primary key (size, witness)
+);
+
+create table journal_witnesses (     -- PROJECTION. How each witness is doing.
+  witness        text primary key,   -- its verifier key
+  size           bigint not null,    -- last cosigned
+  cosigned_at    bigint,
+  trouble        text not null,      -- a key of the words; empty when well
+  trouble_detail text not null,
+  trouble_since  bigint,
+  told           boolean not null    -- the administrators have been told of the trouble
 );
 
 -- only: postgres

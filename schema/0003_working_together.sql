@@ -93,10 +93,21 @@ create index running_clocks_by_unit on running_clocks (unit_id, due_on);
 create table clock_extensions (      -- FACT. Later by consent of the other parties.
   id       text primary key,
   clock_id text not null references clocks (id),
+  subject_id text not null,          -- as the clock says, for its history
   due_on   text not null,
   reason   text not null,
   agreed_at bigint not null
 );
+create index clock_extensions_by_clock on clock_extensions (clock_id);
+create table extension_proposals (   -- A later date for a clock, put to the parties that sit where it is owed.
+  id          text primary key,
+  clock_id    text not null references clocks (id),
+  subject_id  text not null,         -- as the clock says, for its history
+  due_on      text not null,
+  reason      text not null,
+  proposed_on text not null
+);
+create index extension_proposals_by_clock on extension_proposals (clock_id);
 create table clock_stops (           -- FACT. Met, or no longer owed.
   clock_id   text primary key references clocks (id),
   outcome    text not null check (outcome in ('met', 'void')),

@@ -28,6 +28,18 @@ create table team_turns (            -- FACT. A turn in a team's life: rested, r
 );
 create index team_turns_by_team on team_turns (team_id);
 
+create table turn_proposals (        -- A turn put to the co-leads of every leading party; it is taken with the last signature.
+  id            text primary key,
+  team_id       text not null references teams (id),
+  turn          text not null check (turn in ('rested', 'resumed', 'dissolved', 'merged', 'split')),
+  other_team_id text references teams (id),         -- to merge into; its parties are asked too
+  new_name      text not null,                      -- of the team that would split off
+  reason        text not null,
+  proposed_on   text not null
+);
+create index turn_proposals_by_team on turn_proposals (team_id, id);
+create index turn_proposals_by_other on turn_proposals (other_team_id, id);
+
 create table sponsor_contacts (      -- FACT. A sponsor spoke with the co-leads.
   id           text primary key,
   team_id      text not null references teams (id),

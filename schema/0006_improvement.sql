@@ -22,6 +22,14 @@ create index projects_by_team on projects (team_id, started_on);
 create index projects_by_start on projects (started_on, id);
 create index projects_by_series on projects (series_id);
 
+create table ending_proposals (      -- An ending put to the co-leads; it ends the project with the last signature.
+  id          text primary key,
+  project_id  text not null references projects (id),
+  outcome     text not null check (outcome in ('reached', 'sustained', 'stopped')),
+  learned     text not null,
+  proposed_on text not null
+);
+create index ending_proposals_by_project on ending_proposals (project_id);
 create table project_endings (       -- FACT. How a project ended.
   project_id text primary key references projects (id),
   outcome    text not null check (outcome in ('reached', 'sustained', 'stopped')),

@@ -199,6 +199,40 @@ function filter_rows(field) {
   if (field.value) show();
 }
 
+// ---- What happens meanwhile -------------------------------------------------------------------------------------
+// An element with data-live="/journal/live?…" is shown with what was just recorded; what is on the page stays as it is.
+// A page that nobody looks at listens to nothing: browsers allow few connections, and it asks from where it left off.
+
+function listen(line) {
+  const says = line.querySelector("[data-live-says]");
+  let source = null, last = "", heard = 0;
+  const show = (sentence) => {
+    says.textContent = heard > 1 ? `${sentence} ${line.dataset.more.replace("{n}", heard - 1)}` : sentence;
+    line.hidden = false;
+  };
+  const hear = (event, sentence) => { last = event.lastEventId; heard += 1; show(sentence); };
+  const open = () => {
+    if (source && source.readyState !== EventSource.CLOSED) return;
+    const address = new URL(line.dataset.live, location.href);
+    if (last) address.searchParams.set("after", last);
+    source = new EventSource(address);
+    source.addEventListener("entry", (event) => hear(event, JSON.parse(event.data).sentence));
+    source.addEventListener("missed", (event) => { heard = 0; hear(event, line.dataset.missed); });
+  };
+  const look = () => { if (document.hidden) { source?.close(); source = null; } else { open(); } };
+  document.addEventListener("visibilitychange", look);
+  addEventListener("pagehide", () => { source?.close(); source = null; });
+  addEventListener("pageshow", look);
+  look();
+}
+
+// data-refresh="3": something is being made ready; the page looks again by itself while somebody waits for it.
+function look_again(element) {
+  const wait = Number(element.dataset.refresh) * 1000;
+  const look = () => { if (document.hidden) setTimeout(look, wait); else location.reload(); };
+  setTimeout(look, wait);
+}
+
 // ---- Dialogs, menus, the sheet of rooms ------------------------------------------------------------------------
 
 // A link to a page of its own, shown here as a dialog when the dialog is part of this page.
@@ -287,4 +321,6 @@ every("form[data-sign-out]", (form) => form.addEventListener("submit", () => kep
 every(".views [aria-current=page]", ({ parentElement: views, offsetLeft, offsetWidth }) => {
   views.scrollLeft = offsetLeft + offsetWidth / 2 - views.clientWidth / 2 - views.offsetLeft;
 });
+every("[data-live]", listen);
+every("[data-refresh]", look_again);
 every("[data-focus]", (element) => element.focus());

@@ -7,11 +7,15 @@
 #include <mutex>
 
 #include "app/embedded.h"
+#include "app/projections.h"
 #include "app/reactions.h"
 #include "app/routes.h"
 #include "app/tables.h"
 #include "kit/db/migrate.h"
+#include "partnership/commit_order.h"
 #include "partnership/naming.h"
+#include "partnership/web/check_page.h"
+#include "partnership/web/live_routes.h"
 #include "partnership/web/parts.h"
 
 namespace app {
@@ -20,6 +24,12 @@ namespace {
 const kit::StaticFiles& static_files() {
   static const kit::StaticFiles files(web_assets());
   return files;
+}
+
+std::string_view web_asset(std::string_view path) {
+  for (const kit::Asset& asset : web_assets())
+    if (asset.path == path) return asset.content;
+  throw std::logic_error("no such asset: " + std::string(path));
 }
 
 kit::Words load_words() {
@@ -42,8 +52,10 @@ void prepare_process() {
     if (sodium_init() < 0) throw std::runtime_error("libsodium cannot start");
     kit::use_words(load_words());
     partnership::use_assets([](std::string_view name) { return static_files().url_of(name); });
+    partnership::use_check_page(web_asset("check.html"));
     partnership::know_tables(journaled_tables());
     wire_reactions();
+    wire_projections();
   });
 }
 
@@ -52,11 +64,22 @@ Program::Program(Setting setting) : setting_(std::move(setting)) {
   database_ =
       std::make_unique<kit::Database>(kit::DatabaseOptions{.url = setting_.database, .readers = setting_.readers});
   kit::migrate(*database_, migrations());
+  partnership::keep_commit_order(*database_);
   kit::Zone zone(setting_.zone);
   partnership::use_zone(zone);
   router_ = std::make_unique<partnership::Router>(*database_, partnership::Router::Options{zone, setting_.now});
+  live_ = std::make_unique<partnership::Live>(*database_, zone, setting_.now);
+  partnership::live_routes(*router_, *live_);
   add_routes(*router_);
   keeper_ = std::make_unique<partnership::JournalKeeper>(*database_);
+}
+
+void Program::act(const std::function<void(partnership::Tx&)>& act) {
+  kit::Session session = database_->write();
+  partnership::Actor nobody;
+  partnership::Tx tx(session, nobody, router_->now(), router_->today());
+  act(tx);
+  tx.commit();
 }
 
 kit::Response Program::answer(kit::Request& request) {

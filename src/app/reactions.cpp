@@ -1,9 +1,14 @@
 #include "app/reactions.h"
 
+#include "modules/decisions/decisions.h"
 #include "modules/improvement/improvement.h"
+#include "modules/measures/dictionary.h"
 #include "modules/path/path.h"
 #include "modules/teams/teams.h"
+#include "partnership/erasure.h"
+#include "partnership/extensions.h"
 #include "partnership/naming.h"
+#include "partnership/places.h"
 #include "partnership/policy.h"
 
 namespace app {
@@ -25,22 +30,60 @@ std::string policy_url(Reader& db, const Assent& assent) {
 
 void names_of_things() {
   name_by("team", "select name from teams where id = $1");
+  name_by("clock", "select name from teams where id = (select subject_id from clocks where id = $1)");
   name_by("project", "select title from projects where id = $1");
   name_by("metric", "select name from metrics where id = $1");
+  name_by("definition", "select name from metric_versions where id = $1");
   name_by("series", "select metrics.name from series join metrics on metrics.id = metric_id where series.id = $1");
   name_by("cycle", "select title from test_cycles where id = $1");
   name_by("charter", "select teams.name from charters join teams on teams.id = team_id where charters.id = $1");
+  name_by("decision", "select title from decisions where id = $1");
+  name_by("followup", "select what from follow_ups where id = $1");
   name_by("policy", "select name from policies where id = $1");
   name_by("assent", "select kind from assents where id = $1");
+}
+
+void places_of_things() {
+  lies_in("team", "select unit_id from teams where id = $1");
+  lies_in("decision", "select unit_id from decisions where id = $1");
+  lies_in("charter", "select unit_id from charters join teams on teams.id = team_id where charters.id = $1");
+  lies_in("project", "select unit_id from projects join teams on teams.id = team_id where projects.id = $1");
+  lies_in("cycle",
+          "select unit_id from test_cycles join projects on projects.id = project_id"
+          " join teams on teams.id = team_id where test_cycles.id = $1");
+  lies_in("saving",
+          "select unit_id from savings join projects on projects.id = project_id"
+          " join teams on teams.id = team_id where savings.id = $1");
+  lies_in("series",
+          "select coalesce((select unit_id from teams where id = place_id), place_id) from series where id = $1");
 }
 
 void assents() {
   on_assent("charter.section", {.agreed = teams::section_agreed, .sent_back = {}, .url = charter_url});
   on_assent("project.aim", {.agreed = {}, .sent_back = {}, .url = improvement::url_of_question});
   on_assent("saving", {.agreed = improvement::saving_agreed, .sent_back = {}, .url = improvement::url_of_question});
-  on_assent("measures.phase",
+  on_assent("teams.turn_proposal",
+            {.agreed = teams::turn_agreed,
+             .sent_back = teams::turn_sent_back,
+             .url = [](Reader&, const Assent& assent) { return "/teams/" + assent.subject + "/turns"; }});
+  on_assent("improvement.ending_proposal",
+            {.agreed = improvement::ending_agreed, .sent_back = {}, .url = improvement::url_of_question});
+  on_assent("improvement.phase_proposal",
             {.agreed = improvement::phase_agreed, .sent_back = {}, .url = improvement::url_of_question});
+  on_assent("clock.extension", {.agreed = extension_agreed, .sent_back = {}, .url = [](Reader&, const Assent& assent) {
+                                  return "/clocks/" + assent.subject;
+                                }});
+  on_assent("measures.definition",
+            {.agreed = measures::definition_agreed, .sent_back = {}, .url = measures::url_of_definition});
+  on_assent("measures.mapping", {.agreed = {}, .sent_back = {}, .url = measures::url_of_mapping});
   on_assent("path.rating", {.agreed = path::rating_agreed, .sent_back = {}, .url = rating_url});
+  on_assent("record.erasure", {.agreed = erasure_agreed, .sent_back = {}, .url = url_of_erasure});
+  on_assent("decisions.sign_off",
+            {.agreed = decisions::signed_off, .sent_back = {}, .url = decisions::url_of_question});
+  on_assent("decisions.early_close",
+            {.agreed = decisions::early_close_agreed, .sent_back = {}, .url = decisions::url_of_question});
+  on_assent("decisions.carried_out",
+            {.agreed = decisions::completion_agreed, .sent_back = {}, .url = decisions::url_of_question});
   on_assent("policy", {.agreed = [](Tx& tx, const Assent& assent) { start_policy(tx, {assent.subject}); },
                        .sent_back = {},
                        .url = policy_url});
@@ -50,6 +93,7 @@ void assents() {
 
 void wire_reactions() {
   names_of_things();
+  places_of_things();
   assents();
 }
 

@@ -1,21 +1,27 @@
 #include "app/routes.h"
 
+#include "modules/decisions/decisions.h"
 #include "modules/improvement/improvement.h"
 #include "modules/measures/measures.h"
 #include "modules/path/path.h"
 #include "modules/rooms/rooms.h"
 #include "modules/setup/setup.h"
 #include "modules/teams/teams.h"
+#include "partnership/web/log_routes.h"
+#include "partnership/web/record_routes.h"
 #include "partnership/web/routes.h"
 
 namespace app {
 
 void add_routes(partnership::Router& router) {
   partnership::partnership_routes(router);
+  partnership::log_routes(router);
+  partnership::record_routes(router);
   teams::teams_routes(router);  // before rooms: /teams/new is no team's page
   measures::measures_routes(router);
   improvement::improvement_routes(router);
   path::path_routes(router);
+  decisions::decisions_routes(router);
   setup::setup_routes(router);
   rooms::rooms_routes(router);
 }

@@ -1,11 +1,14 @@
 #include "app/tables.h"
 
+#include "modules/decisions/decisions.h"
 #include "modules/improvement/improvement.h"
-#include "modules/measures/measures.h"
+#include "modules/measures/dictionary.h"
 #include "modules/path/path.h"
 #include "modules/setup/setup.h"
 #include "modules/teams/teams.h"
-#include "partnership/clocks.h"
+#include "partnership/erasure.h"
+#include "partnership/extensions.h"
+#include "partnership/log_keys.h"
 #include "partnership/notes.h"
 #include "partnership/policy.h"
 
@@ -21,17 +24,24 @@ std::vector<const kit::Table*> tables_of() {
 
 const std::vector<const kit::Table*>& journaled_tables() {
   using namespace partnership;
-  static const auto tables =
-      tables_of<Party, Union, Unit, Person, Seat, Assent, AssentParty, Signature, AssentEnding, Clock, ClockStop,
-                ClockExtension, Policy, PolicyStart, Note,                                                       //
-                teams::Team, teams::TeamDepartment, teams::TeamTurn, teams::SponsorContact, teams::TeamMeeting,  //
-                teams::Training, teams::Charter, teams::CharterSection, teams::CharterStart,                     //
-                measures::Metric, measures::Series, measures::Measurement, measures::Annotation,                 //
-                measures::PhaseStart, measures::ReportTable, measures::ReportRow,                                //
-                improvement::Project, improvement::ProjectEnding, improvement::TestCycle,                        //
-                improvement::CycleClosing, improvement::Saving, improvement::SavingValidation,                   //
-                improvement::PhaseProposal, path::Attestation, path::CriterionSurvey, path::Rating, path::RatingStart,
-                setup::Import>();
+  static const auto tables = tables_of<
+      Party, Union, Unit, Person, Seat, Assent, AssentParty, Signature, AssentEnding, Clock, ClockStop, ClockExtension,
+      ExtensionProposal, Policy, PolicyStart, LogKey, Note, Erasure, ErasureEnding,  //
+      teams::Team, teams::TeamDepartment, teams::TeamTurn, teams::TurnProposal, teams::SponsorContact,
+      teams::TeamMeeting,                                                               //
+      teams::Training, teams::Charter, teams::CharterSection, teams::CharterStart,      //
+      measures::Metric, measures::Series, measures::Measurement, measures::Annotation,  //
+      measures::PhaseStart, measures::PointStanding, measures::SeriesTarget, measures::MetricVersion,
+      measures::MetricStart, measures::MetricMapping, measures::ReportTable, measures::ReportRow,             //
+      improvement::Project, improvement::ProjectEnding, improvement::EndingProposal, improvement::TestCycle,  //
+      improvement::CycleClosing, improvement::Saving, improvement::SavingValidation,                          //
+      improvement::PhaseProposal, path::Attestation, path::CriterionSurvey, path::Rating, path::RatingStart,
+      setup::Import,  //
+      decisions::Decision, decisions::DecisionTerms, decisions::DecisionAsked, decisions::DecisionAffected,
+      decisions::DecisionOpening, decisions::DecisionWithdrawal, decisions::Stance, decisions::Ballot,
+      decisions::BallotAnswer, decisions::DecisionClosing, decisions::DecisionCount, decisions::DecisionFallback,
+      decisions::DecisionReferral, decisions::ReferralAnswer, decisions::DecisionFinal, decisions::DecisionCompletion,
+      decisions::DecisionReading, decisions::FollowUp, decisions::FollowUpEnding>();
   return tables;
 }
 

@@ -8,6 +8,9 @@
 // Who is asking: a person with the seats they hold today. Every question of "may they?" is put to this value.
 namespace partnership {
 
+// What the entries of the host's own acts name instead of a seat.
+inline constexpr std::string_view host_seat = "host";
+
 struct Actor {
   Id<Person> person;  // empty: the system itself, or somebody who has not signed in
   std::string name;

@@ -130,6 +130,8 @@ AssentState find_assent(Reader& db, const Id<Assent>& id) { return state_of(db, 
 
 const Seat* seat_to_sign(const AssentState& state, const Actor& actor) {
   if (!state.open()) return nullptr;
+  auto answered_by_them = [&](auto& asked) { return asked.signature && asked.signature->person == actor.person; };
+  if (std::ranges::any_of(state.parties, answered_by_them)) return nullptr;  // nobody answers for two parties
   for (const PartyAnswer& asked : state.parties) {
     if (asked.signature) continue;
     if (auto* seat = actor.seat_of(state.assent.place, state.assent.role, asked.party.id)) return seat;
@@ -137,12 +139,19 @@ const Seat* seat_to_sign(const AssentState& state, const Actor& actor) {
   return nullptr;
 }
 
+bool is_asked(const AssentState& state, const Actor& actor) {
+  return std::ranges::any_of(state.parties, [&](const PartyAnswer& asked) {
+    return actor.seat_of(state.assent.place, state.assent.role, asked.party.id) != nullptr;
+  });
+}
+
 AssentState answer_assent(Tx& tx, const Id<Assent>& id, Answer answer, const std::string& reason) {
   tx.lock(id.text);  // two last signatures at once: the second must see the first
   AssentState state = find_assent(tx, id);
+  allow(is_asked(state, tx.actor()));
   require(state.open(), "partnership.refusal.assent_ended");
   const Seat* seat = seat_to_sign(state, tx.actor());
-  allow(seat != nullptr);
+  require(seat != nullptr, "partnership.refusal.answered_already");
   if (answer == Answer::sent_back && reason.empty()) refuse_invalid({{"reason", "partnership.field.say_why"}});
   if (kit::characters(reason) > 2000) refuse_invalid({{"reason", "partnership.field.too_long", "2000"}});
 

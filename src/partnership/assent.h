@@ -94,6 +94,9 @@ AssentState find_assent(Reader& db, const Id<Assent>& id);
 // The seat from which this person can answer: theirs in the right place and role, of a party that has not answered.
 const Seat* seat_to_sign(const AssentState& state, const Actor& actor);
 
+// Whether one of the parties asked can answer through this person, now or had it not answered already.
+bool is_asked(const AssentState& state, const Actor& actor);
+
 // Records one party's answer; the last signature, or the first sending back, ends it. Sending back needs a reason.
 AssentState answer_assent(Tx& tx, const Id<Assent>& id, Answer answer, const std::string& reason);
 

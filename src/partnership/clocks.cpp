@@ -1,11 +1,13 @@
 #include "partnership/clocks.h"
 
+#include "partnership/extensions.h"
+
 namespace partnership {
 
 const Table& Clock::table() {
   static const Table table(
       "clocks",
-      {field<&Clock::id>("id", {.key = true}), field<&Clock::kind>("kind"),
+      {field<&Clock::id>("id", {.key = true, .place = true}), field<&Clock::kind>("kind"),
        field<&Clock::subject>("subject_id", {.place = true}), field<&Clock::place>("place_id"),
        field<&Clock::role>("role"), field<&Clock::party>("party_id"), field<&Clock::unit>("unit_id"),
        field<&Clock::rule>("rule"), field<&Clock::started_on>("started_on"), field<&Clock::due_on>("due_on")},
@@ -14,8 +16,8 @@ const Table& Clock::table() {
 }
 const Table& ClockStop::table() {
   static const Table table("clock_stops",
-                           {field<&ClockStop::clock>("clock_id", {.key = true}), field<&ClockStop::outcome>("outcome"),
-                            field<&ClockStop::stopped_on>("stopped_on")},
+                           {field<&ClockStop::clock>("clock_id", {.key = true, .place = true}),
+                            field<&ClockStop::outcome>("outcome"), field<&ClockStop::stopped_on>("stopped_on")},
                            {.kind = "partnership.clock_stop", .fact = true});
   return table;
 }
@@ -23,8 +25,8 @@ const Table& ClockExtension::table() {
   static const Table table(
       "clock_extensions",
       {field<&ClockExtension::id>("id", {.key = true}), field<&ClockExtension::clock>("clock_id", {.place = true}),
-       field<&ClockExtension::due_on>("due_on"), field<&ClockExtension::reason>("reason", {.required = true}),
-       field<&ClockExtension::agreed_at>("agreed_at")},
+       field<&ClockExtension::subject>("subject_id", {.place = true}), field<&ClockExtension::due_on>("due_on"),
+       field<&ClockExtension::reason>("reason", {.required = true}), field<&ClockExtension::agreed_at>("agreed_at")},
       {.kind = "partnership.clock_extension", .fact = true});
   return table;
 }
@@ -42,6 +44,7 @@ void count_due(Tx& tx, const Clock& clock, int by) {
 }
 
 void stop_one(Tx& tx, const Clock& clock, ClockOutcome outcome) {
+  withdraw_extension(tx, clock.id);
   tx.record(ClockStop{.clock = clock.id, .outcome = outcome, .stopped_on = tx.today()});
   count_due(tx, clock, -1);
   tx.run("delete from running_clocks where clock_id = $1", {clock.id});
@@ -95,13 +98,22 @@ void stop_clock(Tx& tx, std::string_view kind, std::string_view subject, const I
 }
 
 void extend_clock(Tx& tx, const Id<Clock>& id, Date due_on, const std::string& reason) {
-  tx.record(ClockExtension{
-      .id = kit::fresh<ClockExtension>(), .clock = id, .due_on = due_on, .reason = reason, .agreed_at = tx.now()});
   Clock clock = tx.find(id);
+  tx.record(ClockExtension{.id = kit::fresh<ClockExtension>(),
+                           .clock = id,
+                           .subject = clock.subject,
+                           .due_on = due_on,
+                           .reason = reason,
+                           .agreed_at = tx.now()});
   count_due(tx, clock, -1);
   tx.run("update running_clocks set due_on = $2 where clock_id = $1", {id, due_on});
   count_due(tx, clock, 1);
   tx.run("update needs set due_on = $2 where subject_id = $1", {id, due_on});
+}
+
+std::optional<Running> running_clock(Reader& db, const Id<Clock>& id) {
+  auto found = select_running(db, "where clock_id = $1", {id});
+  return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
 std::vector<Running> running_clocks(Reader& db, std::string_view subject) {

@@ -34,6 +34,7 @@ struct ClockExtension {
   static constexpr auto prefix = "extension";
   Id<ClockExtension> id;
   Id<Clock> clock;
+  std::string subject;  // as the clock says, for its history
   Date due_on;
   std::string reason;
   Instant agreed_at;
@@ -46,7 +47,7 @@ void start_clock(Tx& tx, Clock clock, const std::string& about, const std::strin
 void stop_clocks(Tx& tx, std::string_view kind, std::string_view subject, ClockOutcome outcome);
 void stop_clock(Tx& tx, std::string_view kind, std::string_view subject, const Id<Party>& party, ClockOutcome outcome);
 
-// A later date by consent of every party; the reason is kept.
+// A later date that every party has agreed to (extensions.h); the reason is kept.
 void extend_clock(Tx& tx, const Id<Clock>& id, Date due_on, const std::string& reason);
 
 // A running clock with the date it is due now, the name of what it concerns, and where to act.
@@ -55,6 +56,7 @@ struct Running {
   Date due_on;
   std::string about, url;
 };
+std::optional<Running> running_clock(Reader& db, const Id<Clock>& id);
 std::vector<Running> running_clocks(Reader& db, std::string_view subject);
 // Overdue in a unit and all below it, longest first, at most `most`.
 std::vector<Running> overdue_clocks(Reader& db, const Id<Unit>& unit, int most);

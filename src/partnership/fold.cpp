@@ -8,6 +8,8 @@
 #include "kit/crypto/crypto.h"
 #include "kit/json/json.h"
 #include "partnership/body.h"
+#include "partnership/in_parts.h"
+#include "partnership/record_words.h"
 
 namespace partnership {
 namespace {
@@ -36,26 +38,34 @@ std::size_t place_of(const kit::Table& table, std::string_view name) {
 std::vector<std::string> row_texts(const kit::Table& table, const kit::Row& row) {
   std::vector<std::string> texts;
   for (std::size_t i = 0; i < table.fields().size(); ++i) {
-    kit::JsonWriter json;
-    write_column(json, table.fields()[i], row, static_cast<int>(i));
-    texts.push_back(json.take());
+    append_column(texts.emplace_back(), table.fields()[i], row, static_cast<int>(i));
   }
   return texts;
 }
 
+// "team T-104", by the name people know it under where it has one.
+std::string row_named(const kit::Table& table, const std::string& key, const std::vector<std::string>& values) {
+  std::string name = unquoted(key);
+  for (std::size_t i = 0; i < values.size(); ++i)
+    if (table.fields()[i].name == "external_id") name = unquoted(values[i]);
+  return noun_of(table) + " " + name;
+}
+
 std::string difference(const kit::Table& table, const std::string& key, const std::vector<std::string>& found,
                        const std::vector<std::string>& expected, std::int64_t sequence) {
+  std::string name = row_named(table, key, expected);
   for (std::size_t i = 0; i < found.size() && i < expected.size(); ++i)
     if (found[i] != expected[i])
-      return fmt::format("{} {}: {} was changed outside Concert after entry {}: it is {} and should be {}.",
-                         table.name(), key, table.fields()[i].name, sequence, found[i], expected[i]);
-  return fmt::format("{} {}: the row differs from entry {}.", table.name(), key, sequence);
+      return fmt::format("{}'s {} was changed outside Concert after entry {}: it is {} and should be {}.", name,
+                         table.fields()[i].name, grouped(sequence), found[i], expected[i]);
+  return fmt::format("{} differs from entry {}.", name, grouped(sequence));
 }
 
 }  // namespace
 
-Fold::Fold(const std::vector<const kit::Table*>& tables)
+Fold::Fold(const std::vector<const kit::Table*>& tables, bool past_was_erased)
     : tables_(tables),
+      past_was_erased_(past_was_erased),
       path_((std::filesystem::temp_directory_path() / ("concert-fold-" + kit::hex(kit::random_bytes(8)))).string()),
       store_(kit::open_sqlite(path_, true)) {
   store_->script(
@@ -71,10 +81,10 @@ Fold::~Fold() {
   for (const char* end : {"", "-wal", "-shm", "-journal"}) std::filesystem::remove(path_ + end, ignored);
 }
 
-const kit::Table& Fold::table(const std::string& name) const {
+const kit::Table* Fold::table(const std::string& name) const {
   for (const kit::Table* table : tables_)
-    if (table->name() == name) return *table;
-  throw std::runtime_error("the journal names a table that this program does not know: " + name);
+    if (table->name() == name) return table;
+  return nullptr;
 }
 
 void Fold::put(const std::string& table, const std::string& key, const std::string& values, std::int64_t sequence) {
@@ -99,10 +109,19 @@ void Fold::drop(const std::string& table, const std::string& key) {
   store_->run("delete from fold where name = $1 and key = $2", args);
 }
 
-void Fold::apply(std::int64_t sequence, const std::string& body) {
+// What an erasure leaves of the rows it concerned.
+void Fold::restate(std::int64_t sequence, const kit::Json& body) {
+  for (const kit::Json& one : kit::Json::parse(body.at("row").at("remains").as_text()))
+    if (table(one.at("table").as_text())) apply(sequence, one.text());
+}
+
+void Fold::apply(std::int64_t sequence, std::string_view body) {
   kit::Json json = kit::Json::parse(body);
   const std::string name = json.at("table").as_text();
-  const kit::Table& of = table(name);
+  if (name == "erasure_endings") restate(sequence, json);
+  const kit::Table* known = table(name);
+  if (!known) return;
+  const kit::Table& of = *known;
 
   if (const kit::Json* row = json.get("row")) {
     std::vector<std::string> values;
@@ -118,8 +137,10 @@ void Fold::apply(std::int64_t sequence, const std::string& body) {
   } else {
     std::string key = key_text(of, [&](std::size_t i) { return json.at("key").at(of.fields()[i].name).text(); });
     auto before = get(name, key);
+    if (!before && past_was_erased_) return;  // the row comes back with the end of the erasure
     if (!before)
-      throw std::runtime_error(fmt::format("Entry {} changes {} {}, which was never written.", sequence, name, key));
+      throw std::runtime_error(fmt::format("Entry {} changes {} {}, which no entry before it has written.",
+                                           grouped(sequence), noun_of(of), unquoted(key)));
     auto values = texts_of(kit::Json::parse(before->values));
     for (auto& [field, value] : json.at("to").members()) values.at(place_of(of, field)) = value.text();
     put(name, key, array_of(values), sequence);
@@ -129,13 +150,13 @@ void Fold::apply(std::int64_t sequence, const std::string& body) {
 std::int64_t Fold::compare(kit::Session& db, const kit::Table& table, const std::function<void(std::string)>& fault) {
   std::int64_t rows = 0;
   const std::string name(table.name());
-  db.each(table.select(), {}, [&](const kit::Row& row) {
+  each_in_parts(db, table.select(), [&](const kit::Row& row) {
     ++rows;
     auto found = row_texts(table, row);
     std::string key = key_text(table, [&](std::size_t i) { return found[i]; });
     auto expected = get(name, key);
     if (!expected) {
-      fault(fmt::format("{} {}: the row was added outside Concert; the journal has no entry for it.", name, key));
+      fault(fmt::format("{} was added outside Concert: no entry has written it.", row_named(table, key, found)));
       return;
     }
     const kit::Value args[] = {name, key};
@@ -144,9 +165,12 @@ std::int64_t Fold::compare(kit::Session& db, const kit::Table& table, const std:
       fault(difference(table, key, found, texts_of(kit::Json::parse(expected->values)), expected->sequence));
   });
   const kit::Value args[] = {name};
-  store_->each("select key, sequence from fold where name = $1 and seen = 0 limit 20", args, [&](const kit::Row& row) {
-    fault(fmt::format("{} {}: the row was removed outside Concert after entry {}.", name, row.text(0), row.integer(1)));
-  });
+  store_->each("select key, sequence, row from fold where name = $1 and seen = 0 order by sequence limit 20", args,
+               [&](const kit::Row& row) {
+                 auto values = texts_of(kit::Json::parse(row.text(2)));
+                 fault(fmt::format("{} was removed outside Concert after entry {}.",
+                                   row_named(table, std::string(row.text(0)), values), grouped(row.integer(1))));
+               });
   return rows;
 }
 

@@ -1,13 +1,10 @@
 #include "partnership/history.h"
 
-#include <fmt/format.h>
-
-#include <map>
+#include <algorithm>
 
 #include "journal/encoding.h"
-#include "journal/entry.h"
-#include "kit/json/json.h"
-#include "partnership/naming.h"
+#include "partnership/places.h"
+#include "partnership/sentences.h"
 #include "partnership/web/parts.h"
 
 namespace partnership {
@@ -18,128 +15,48 @@ struct Raw {
   std::string entry, body;
 };
 
-std::string shortened(const std::string& text) {
-  constexpr std::size_t longest = 80;
-  if (text.size() <= longest) return text;
-  auto cut = text.rfind(' ', longest);
-  return text.substr(0, cut == std::string::npos ? longest : cut) + "…";
+constexpr std::string_view entry_and_body =
+    "select journal_entries.sequence, entry, body from journal_entries"
+    " left join journal_bodies on journal_bodies.sequence = journal_entries.sequence ";
+
+Raw raw_of(const kit::Row& row) {
+  return {row.integer(0), std::string(row.text(1)), row.is_null(2) ? "" : std::string(row.text(2))};
 }
 
-// A value of a body as people read it, by the kind of its field.
-std::string plain(Language language, const kit::Field* field, const kit::Json& value) {
-  if (value.is_null()) return "–";
-  if (field && field->kind == kit::Kind::quantity) return kit::text_of(Quantity{value.as_integer()});
-  if (field && field->kind == kit::Kind::date)
-    if (auto date = kit::parse_date(value.as_text())) return kit::spoken_date(*date, language);
-  return value.is_text() ? value.as_text() : value.text();
-}
-
-// Words of a body by field name; an id also gives the name behind it, without the "_id".
-using Filling = std::map<std::string, std::string>;
-
-class Reading {
- public:
-  Reading(Reader& db, Language language, const kit::Json& body)
-      : db_(db), language_(language), body_(body), table_(body.at("table").as_text()) {}
-
-  void fill(Filling& filling, std::string_view part) const {
-    const kit::Json* row = body_.get(part);
-    if (!row || !row->is_object()) return;
-    for (auto& [name, value] : row->members()) {
-      if (name.ends_with("_id") && value.is_text())
-        filling[name.substr(0, name.size() - 3)] = name_of(db_, value.as_text());
-      filling[name] = plain(language_, known_field(table_, name), value);
-    }
-    if (!filling.contains("name") && row->get("id") && row->at("id").is_text())
-      filling["name"] = name_of(db_, row->at("id").as_text());
-  }
-
-  std::string changes() const {
-    std::string changes;
-    for (auto& [name, value] : body_.at("to").members()) {
-      if (!changes.empty()) changes += "; ";
-      changes += kit::say(
-          language_, "journal.change",
-          {{"field", field_name(name)}, {"from", shown(name, body_.at("from").at(name))}, {"to", shown(name, value)}});
-    }
-    return changes;
-  }
-
- private:
-  std::string field_name(const std::string& name) const {
-    std::string key = "journal.field." + name;
-    return kit::has_words(language_, key) ? kit::say(language_, key) : name;
-  }
-  std::string shown(const std::string& name, const kit::Json& value) const {
-    if (name.ends_with("_id") && value.is_text())
-      if (std::string known = name_of(db_, value.as_text()); !known.empty()) return known;
-    return shortened(plain(language_, known_field(table_, name), value));
-  }
-
-  Reader& db_;
-  Language language_;
-  const kit::Json& body_;
-  const std::string& table_;
-};
-
-// A sentence may depend on one word of the row: journal.partnership.signature.sent_back.
-std::string key_of(Language language, const std::string& kind, const Filling& filling) {
-  std::string key = "journal." + kind;
-  for (const char* name : {"kind", "answer", "outcome", "turn", "decision", "role", "met"})
-    if (auto found = filling.find(name); found != filling.end() && kit::has_words(language, key + "." + found->second))
-      return key + "." + found->second;
-  return key;
-}
-
-std::string say_filled(Language language, const std::string& key, const Filling& filling) {
-  std::vector<kit::Arg> arguments;
-  for (auto& [name, text] : filling) arguments.emplace_back(name, text);
-  return kit::say(language, key, std::span<const kit::Arg>(arguments));
-}
-
-std::string sentence_of(Reader& db, Language language, const journal::Entry& entry, const std::string& body_text) {
-  Filling filling;
-  filling["who"] = entry.seat.empty() ? kit::say(language, "journal.system") : name_of(db, entry.seat);
-  if (body_text.empty()) return say_filled(language, "journal.erased", filling);
-
-  kit::Json body = kit::Json::parse(body_text);
-  Reading reading(db, language, body);
-  for (auto part : {"row", "key", "gone"}) reading.fill(filling, part);
-  if (auto* rows = body.get("rows")) filling["count"] = std::to_string(rows->size());
-  if (body.get("to")) filling["changes"] = reading.changes();
-  std::string key = body.get("row") ? key_of(language, entry.kind, filling) : "journal." + entry.kind;
-  filling.try_emplace("kind", entry.kind);
-  if (kit::has_words(language, key)) return say_filled(language, key, filling);
-  filling["kind"] = entry.kind;
-  if (body.get("to")) return say_filled(language, "journal.changed", filling);
-  return say_filled(language, body.get("gone") ? "journal.removed" : "journal.recorded", filling);
-}
-
-HistoryLine line_of(Reader& db, Language language, const Raw& raw) {
+HistoryLine line_of(Reader& db, Language language, Sentences& sentences, const Raw& raw) {
   auto entry = journal::decode(raw.entry);
   if (!entry) return {raw.sequence, "", "", kit::say(language, "journal.unreadable")};
   Instant at{entry->time};
-  return {raw.sequence, kit::short_date(day_of(at), language) + " " + std::to_string(kit::year_of(day_of(at))),
-          kit::iso(at), sentence_of(db, language, *entry, raw.body)};
+  Date day = day_of(at);
+  auto said = sentences.of(*entry, raw.body);
+  auto& acting = sentences.acting(said.seat);
+  bool bound = !acting.person.empty() && binds(said.kind);
+  return {.sequence = raw.sequence,
+          .when = kit::short_date(day, language) + " " + std::to_string(kit::year_of(day)),
+          .iso = kit::iso(at),
+          .sentence = std::move(said.sentence),
+          .day = kit::spoken_date(day, language),
+          .time = time_of(at),
+          .kind = std::move(said.kind),
+          .person = acting.person,
+          .party = acting.party,
+          .mark = acting.mark,
+          .behind_wall = entry->wall != "joint",
+          .mine = bound && acting.person == db.actor().person.text};
 }
 
 std::vector<Raw> raw_entries(Reader& db, std::string_view subject, std::int64_t before, int most) {
-  static const std::string columns =
-      "select journal_entries.sequence, entry, body from journal_entries"
-      " left join journal_bodies on journal_bodies.sequence = journal_entries.sequence ";
   static const std::string of_subject =
-      columns +
+      std::string(entry_and_body) +
       " join journal_subjects on journal_subjects.sequence = journal_entries.sequence where subject_id = $5 and " +
       std::string(wall_is_open) +
       " and journal_subjects.sequence < $3 order by journal_subjects.sequence desc limit $4";
   static const std::string of_all =
-      columns + " where " + std::string(wall_is_open) +
+      std::string(entry_and_body) + " where " + std::string(wall_is_open) +
       " and journal_entries.sequence < $3 order by journal_entries.sequence desc limit $4";
   if (before <= 0) before = INT64_MAX;
   std::vector<Raw> entries;
-  auto add = [&](const kit::Row& row) {
-    entries.push_back({row.integer(0), std::string(row.text(1)), row.is_null(2) ? "" : std::string(row.text(2))});
-  };
+  auto add = [&](const kit::Row& row) { entries.push_back(raw_of(row)); };
   if (subject.empty())
     db.each(of_all, {db.actor().person, db.today(), before, most}, add);
   else
@@ -147,18 +64,132 @@ std::vector<Raw> raw_entries(Reader& db, std::string_view subject, std::int64_t 
   return entries;
 }
 
+// ── looking in the journal ───────────────────────────────────────────────────
+
+// Sequence numbers increase with time, so a moment is found by halving: the first entry at or after it.
+std::int64_t first_since(Reader& db, Instant moment) {
+  auto low = db.value<std::int64_t>("select coalesce(min(sequence), 0) from journal_entries");
+  auto high = db.value<std::int64_t>("select coalesce(max(sequence), 0) + 1 from journal_entries");
+  while (low < high) {
+    std::int64_t middle = low + (high - low) / 2, found = high, time = INT64_MAX;
+    db.each("select sequence, entry from journal_entries where sequence >= $1 order by sequence limit 1", {middle},
+            [&](const kit::Row& row) {
+              found = row.integer(0);
+              if (auto entry = journal::decode(row.text(1))) time = entry->time;
+            });
+    if (time >= moment.micros)
+      high = middle;
+    else
+      low = found + 1;
+  }
+  return low;
+}
+
+struct Span {
+  std::int64_t from, before;
+};
+
+Span span_of(Reader& db, const Looking& looking) {
+  Span span{INT64_MIN, looking.before > 0 ? looking.before : INT64_MAX};
+  if (looking.from) span.from = first_since(db, start_of_day(*looking.from));
+  if (looking.to) span.before = std::min(span.before, first_since(db, start_of_day(kit::add_days(*looking.to, 1))));
+  return span;
+}
+
+// The topmost unit is the whole partnership, and no place of its own.
+Looking without_top(Reader& db, Looking looking) {
+  if (!looking.unit.empty() &&
+      db.maybe_value<std::int64_t>("select 1 from units where id = $1 and parent_id is null", {looking.unit}))
+    looking.unit.clear();
+  return looking;
+}
+
+// The newest entries that fit, walls aside: each chapter of a place has an order of its own, so the newest of all are
+// among the newest of each.
+std::vector<std::int64_t> newest(Reader& db, const Looking& looking, Span span, int most) {
+  static const std::string in_place =
+      "select sequence from journal_places where place_id = $1 and chapter = $2 and sequence < $3 and sequence >= $4";
+  static const std::string order = " order by sequence desc limit $5";
+  static const std::string of_place = in_place + order;
+  static const std::string also_in_unit =
+      in_place +
+      " and exists (select 1 from journal_places there where there.place_id = $6 and there.chapter = $2"
+      " and there.sequence = journal_places.sequence)" +
+      order;
+  std::vector<std::int64_t> sequences;
+  auto add = [&](const kit::Row& row) { sequences.push_back(row.integer(0)); };
+  const std::string& place = looking.person.empty() ? looking.unit : looking.person;
+  bool both = !looking.person.empty() && !looking.unit.empty();
+  for (std::string_view chapter : chapters()) {
+    if (!looking.chapter.empty() && looking.chapter != chapter) continue;
+    if (both)
+      db.each(also_in_unit, {place, chapter, span.before, span.from, most, looking.unit}, add);
+    else
+      db.each(of_place, {place, chapter, span.before, span.from, most}, add);
+  }
+  std::ranges::sort(sequences, std::greater<>());
+  if (sequences.size() > static_cast<std::size_t>(most)) sequences.resize(static_cast<std::size_t>(most));
+  return sequences;
+}
+
+std::vector<Raw> found_entries(Reader& db, const Looking& looking, Span span, int most) {
+  static const std::string one =
+      std::string(entry_and_body) + " where " + std::string(wall_is_open) + " and journal_entries.sequence = $3";
+  std::vector<Raw> entries;
+  auto missing = [&] { return most - static_cast<int>(entries.size()); };
+  while (missing() > 0) {
+    auto sequences = newest(db, looking, span, most);
+    for (std::int64_t sequence : sequences)
+      if (missing() > 0)
+        db.each(one, {db.actor().person, db.today(), sequence},
+                [&](const kit::Row& row) { entries.push_back(raw_of(row)); });
+    if (sequences.size() < static_cast<std::size_t>(most)) break;
+    span.before = sequences.back();
+  }
+  return entries;
+}
+
+std::vector<Raw> entries_in(Reader& db, Span span, int most) {
+  static const std::string sql = std::string(entry_and_body) + " where " + std::string(wall_is_open) +
+                                 " and journal_entries.sequence < $3 and journal_entries.sequence >= $4"
+                                 " order by journal_entries.sequence desc limit $5";
+  std::vector<Raw> entries;
+  db.each(sql, {db.actor().person, db.today(), span.before, span.from, most},
+          [&](const kit::Row& row) { entries.push_back(raw_of(row)); });
+  return entries;
+}
+
+bool asks_for_a_place(const Looking& looking) {
+  return !looking.person.empty() || !looking.chapter.empty() || !looking.unit.empty();
+}
+
 }  // namespace
 
 std::vector<HistoryLine> history_of(Reader& db, Language language, std::string_view subject, std::int64_t before,
                                     int most) {
+  Sentences sentences(db, language);
   std::vector<HistoryLine> lines;
-  for (const Raw& raw : raw_entries(db, subject, before, most)) lines.push_back(line_of(db, language, raw));
+  for (const Raw& raw : raw_entries(db, subject, before, most)) lines.push_back(line_of(db, language, sentences, raw));
   return lines;
+}
+
+Found look_in_journal(Reader& db, Language language, const Looking& asked, int most) {
+  const Looking looking = without_top(db, asked);
+  Span span = span_of(db, looking);
+  auto entries =
+      asks_for_a_place(looking) ? found_entries(db, looking, span, most + 1) : entries_in(db, span, most + 1);
+  Found found;
+  Sentences sentences(db, language);
+  for (const Raw& raw : entries)
+    if (found.lines.size() < static_cast<std::size_t>(most))
+      found.lines.push_back(line_of(db, language, sentences, raw));
+  if (entries.size() > static_cast<std::size_t>(most)) found.older = found.lines.back().sequence;
+  return found;
 }
 
 EntryShown find_entry(Reader& db, Language language, std::int64_t sequence) {
   static const std::string sql =
-      "select entry, body, salt, position from journal_entries"
+      "select entry, body, salt, position, wall from journal_entries"
       " left join journal_bodies on journal_bodies.sequence = journal_entries.sequence"
       " left join journal_leaves on journal_leaves.sequence = journal_entries.sequence where " +
       std::string(wall_is_open) + " and journal_entries.sequence = $3";
@@ -169,9 +200,11 @@ EntryShown find_entry(Reader& db, Language language, std::int64_t sequence) {
     if (!row.is_null(1)) shown->body = row.text(1);
     if (!row.is_null(2)) shown->salt = journal::hex(row.bytes(2));
     if (!row.is_null(3)) shown->position = row.integer(3);
+    shown->wall = row.text(4);
   });
   if (!shown) not_found();
-  shown->line = line_of(db, language, {sequence, shown->entry, shown->body});
+  Sentences sentences(db, language);
+  shown->line = line_of(db, language, sentences, {sequence, shown->entry, shown->body});
   return std::move(*shown);
 }
 

@@ -2,7 +2,7 @@
 
 #include <cstring>
 
-#include "journal/tile.h"
+#include "partnership/commit_order.h"
 
 namespace partnership {
 namespace {
@@ -21,8 +21,8 @@ std::vector<Fresh> settled_entries(kit::Session& db, int most) {
       "select sequence, entry from journal_entries where sequence > $2 order by sequence limit $3";
   static const std::string postgres =
       "select sequence, entry from journal_entries where (commit_order, sequence) > ($1, $2)"
-      " and commit_order < pg_snapshot_xmin(pg_current_snapshot())::text::bigint order by commit_order, sequence limit "
-      "$3";
+      " and commit_order < " +
+      std::string(commit_order_settled) + " order by commit_order, sequence limit $3";
   std::int64_t order = -1, sequence = -1;
   db.each(
       "select commit_order, sequence from journal_entries"
@@ -42,20 +42,6 @@ bool anything_to_do(kit::Database& database) {
 
 std::int64_t stored_size(kit::Session& db) {
   return db.value<std::int64_t>("select coalesce(max(position), -1) + 1 from journal_leaves");
-}
-
-std::string read_tile(kit::Session& db, const journal::Tile& tile) {
-  std::string bytes;
-  std::int64_t begin = static_cast<std::int64_t>(tile.index) * journal::tile_width, end = begin + tile.width;
-  auto add = [&](const kit::Row& row) { bytes += row.bytes(0); };
-  if (tile.level == 0)
-    db.each("select hash from journal_leaves where position >= $1 and position < $2 order by position", {begin, end},
-            add);
-  else
-    db.each(
-        "select hash from journal_nodes where level = $3 and node_index >= $1 and node_index < $2 order by node_index",
-        {begin, end, tile.level * journal::tile_height}, add);
-  return bytes;
 }
 
 void append(kit::Session& db, journal::Frontier& frontier, const Fresh& fresh) {
@@ -80,8 +66,22 @@ kit::Bytes bytes_of(const journal::Hash& hash) {
   return {std::string(reinterpret_cast<const char*>(hash.data()), hash.size())};
 }
 
+std::string stored_tile(kit::Session& db, const journal::Tile& tile) {
+  std::string bytes;
+  std::int64_t begin = static_cast<std::int64_t>(tile.index) * journal::tile_width, end = begin + tile.width;
+  auto add = [&](const kit::Row& row) { bytes += row.bytes(0); };
+  if (tile.level == 0)
+    db.each("select hash from journal_leaves where position >= $1 and position < $2 order by position", {begin, end},
+            add);
+  else
+    db.each(
+        "select hash from journal_nodes where level = $3 and node_index >= $1 and node_index < $2 order by node_index",
+        {begin, end, tile.level * journal::tile_height}, add);
+  return bytes;
+}
+
 journal::HashSource stored_nodes(kit::Session& db, std::int64_t size) {
-  return journal::tile_source(size, [&db](const journal::Tile& tile) { return read_tile(db, tile); });
+  return journal::tile_source(size, [&db](const journal::Tile& tile) { return stored_tile(db, tile); });
 }
 
 std::optional<TreeHead> latest_head(kit::Session& db) {

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "journal/frontier.h"
+#include "journal/tile.h"
 #include "kit/db/db.h"
 #include "kit/time/instant.h"
 
@@ -30,6 +31,8 @@ struct TreeHead {
 };
 std::optional<TreeHead> latest_head(kit::Session& db);
 
+// The hashes of a tile, in a row; fewer than its width where the tree ends.
+std::string stored_tile(kit::Session& db, const journal::Tile& tile);
 // Any complete node of the stored tree of `size` leaves. The session must outlive the source.
 journal::HashSource stored_nodes(kit::Session& db, std::int64_t size);
 

@@ -25,11 +25,16 @@ std::vector<const Table*>& tables() {
 
 void know_tables(std::vector<const Table*> known) { tables() = std::move(known); }
 
-const kit::Field* known_field(std::string_view name, std::string_view field) {
+const Table* known_table(std::string_view name) {
   for (const Table* table : tables())
-    if (table->name() == name)
-      for (const kit::Field& one : table->fields())
-        if (one.name == field) return &one;
+    if (table->name() == name) return table;
+  return nullptr;
+}
+
+const kit::Field* known_field(std::string_view name, std::string_view field) {
+  if (const Table* table = known_table(name))
+    for (const kit::Field& one : table->fields())
+      if (one.name == field) return &one;
   return nullptr;
 }
 

@@ -17,6 +17,7 @@ std::string name_of(Reader& db, std::string_view id);
 // The tables the journal speaks of, so that a value in a body can be read by its kind. Set once at the start.
 void know_tables(std::vector<const Table*> tables);
 // Nothing for a table or a field of another time.
+const Table* known_table(std::string_view name);
 const kit::Field* known_field(std::string_view table, std::string_view field);
 
 }  // namespace partnership

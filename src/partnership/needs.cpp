@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include "partnership/notifications.h"
+
 namespace partnership {
 
 const Table& Need::table() {
@@ -18,6 +20,7 @@ void need(Tx& tx, Need need) {
   need.id = kit::fresh<Need>();
   need.since = tx.now();
   tx.db().run(Need::table().insert(), kit::Args(Need::table().values(&need)));
+  tell_of_need(tx, need.id.text);
 }
 
 void no_longer_needed(Tx& tx, std::string_view subject) {

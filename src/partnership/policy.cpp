@@ -1,6 +1,7 @@
 #include "partnership/policy.h"
 
 #include "kit/text/utf8.h"
+#include "partnership/log_policy.h"
 #include "partnership/units.h"
 
 namespace partnership {
@@ -45,6 +46,7 @@ Policy propose_policy(Tx& tx, const std::string& name, const std::string& body, 
   allow(tx.actor().has_role(Role::administrator));
   if (reason.empty()) refuse_invalid({{"reason", "partnership.field.say_why"}});
   if (kit::characters(reason) > 1000) refuse_invalid({{"reason", "partnership.field.too_long", "1000"}});
+  if (name == "journal") check_log_policy(tx, body);
   auto former = versions_of(tx, name);
   if (former.empty()) not_found();
   require(former.front().body != body, "partnership.refusal.policy_unchanged");

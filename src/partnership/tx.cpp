@@ -5,6 +5,8 @@
 #include "journal/encoding.h"
 #include "journal/entry.h"
 #include "partnership/body.h"
+#include "partnership/commit_order.h"
+#include "partnership/places.h"
 
 namespace partnership {
 namespace {
@@ -35,10 +37,10 @@ std::int64_t next_sequence(kit::Session& db, std::int64_t last) {
 
 void write_entry(kit::Session& db, std::int64_t sequence, const std::string& bytes, const std::string& wall) {
   if (db.engine() == kit::Engine::postgres) {
-    db.run(
-        "insert into journal_entries (sequence, entry, wall, commit_order)"
-        " values ($1, $2, $3, pg_current_xact_id()::text::bigint)",
-        {sequence, bytes, wall});
+    static const std::string insert =
+        "insert into journal_entries (sequence, entry, wall, commit_order) values ($1, $2, $3, " +
+        std::string(commit_order_now) + ")";
+    db.run(insert, {sequence, bytes, wall});
   } else {
     db.run("insert into journal_entries (sequence, entry, wall, commit_order) values ($1, $2, $3, 0)",
            {sequence, bytes, wall});
@@ -89,18 +91,25 @@ void Tx::remove_row(const Table& table, const void* row) {
 
 void Tx::append(const Table& table, const void* row, std::string kind, std::string body) {
   std::int64_t sequence = last_sequence_ = next_sequence(db(), last_sequence_);
+  if (first_sequence_ == 0) first_sequence_ = sequence;
   std::string salt = journal::new_salt();
-  std::string wall = wall_of(table, row);
+  std::string wall = wall_of(table, row), from = seat();
+  std::set<std::string> subjects = subjects_of(table, row);
+  note_places(db(), sequence, kind, from, subjects);
+  if (wall != "joint") {  // the entry is everybody's to read: behind a wall it says nothing but that it exists
+    body = sealed_body(kind, from, body);
+    kind = sealed_kind, from.clear();
+  }
   journal::Entry entry{.sequence = static_cast<std::uint64_t>(sequence),
                        .time = now().micros,
                        .kind = std::move(kind),
-                       .seat = seat(),
+                       .seat = std::move(from),
                        .wall = wall,
                        .body_digest = journal::body_digest(salt, body)};
   write_entry(db(), sequence, journal::encode(entry), wall);
   run("insert into journal_bodies (sequence, salt, body) values ($1, $2, $3)",
       {sequence, kit::Bytes{std::move(salt)}, std::move(body)});
-  for (const std::string& subject : subjects_of(table, row))
+  for (const std::string& subject : subjects)
     run("insert into journal_subjects (subject_id, sequence) values ($1, $2)", {subject, sequence});
 }
 

@@ -45,10 +45,15 @@ class Tx : public Reader {
 
   // Acts from this seat from here on. Until then from the actor's first.
   void act_from(const Seat& seat) { seat_ = seat.id.text; }
+  // Acts in no party's place: whoever runs the machine did it, and the entries say so.
+  void act_as_host() { seat_ = host_seat; }
   std::string seat() const;
 
   // Adds to a total of a unit and of all above it; written with the commit.
   void tally(const Id<Unit>& unit, std::string_view period, std::string_view name, std::int64_t by);
+
+  // The number of the act itself: the first entry of this transaction, before what followed from it; 0: none yet.
+  std::int64_t first_entry() const { return first_sequence_; }
 
   void commit();
 
@@ -68,7 +73,7 @@ class Tx : public Reader {
   void write_tallies();
 
   std::optional<std::string> seat_;
-  std::int64_t last_sequence_ = 0;
+  std::int64_t first_sequence_ = 0, last_sequence_ = 0;
   std::map<std::tuple<std::string, std::string, std::string>, std::int64_t> tallies_;
 };
 

@@ -12,6 +12,11 @@ void link_to_ancestors(Tx& tx, const Unit& unit) {
       {unit.id, *unit.parent});
 }
 
+// How many units of its kind there are, at it and at all above.
+void count_unit(Tx& tx, const Unit& unit, int by) {
+  tx.tally(unit.id, "", "units." + std::string(kit::to_value(unit.kind)), by);
+}
+
 // What the unit counts for, taken from (by -1) or given to (by 1) everything above it.
 void move_totals(Tx& tx, const Unit& unit, int by) {
   tx.run(
@@ -61,6 +66,7 @@ bool is_within(Reader& db, const Id<Unit>& unit, const Id<Unit>& ancestor) {
 void add_unit(Tx& tx, const Unit& unit) {
   tx.insert(unit);
   link_to_ancestors(tx, unit);
+  count_unit(tx, unit, 1);
 }
 
 void change_unit(Tx& tx, const Unit& unit) {
@@ -68,6 +74,10 @@ void change_unit(Tx& tx, const Unit& unit) {
   if (unit.parent && is_within(tx, *unit.parent, unit.id))
     throw Refusal(422, "partnership.refusal.unit_below_itself", unit.name);
   tx.update(unit);
+  if (before.kind != unit.kind) {
+    count_unit(tx, before, -1);
+    count_unit(tx, unit, 1);
+  }
   if (before.parent == unit.parent) return;
   move_totals(tx, unit, -1);
   move_subtree(tx, unit);

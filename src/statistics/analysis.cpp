@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
+
+#include "statistics/process.h"
 
 namespace statistics {
 namespace {
@@ -29,35 +32,170 @@ void lay_out_phases(std::vector<Phase>& phases, Phasing phasing, std::size_t cou
   phases.push_back({.begin = begin, .end = count});
 }
 
-Limits limits_of(Series baseline, const RuleSet& rules) {
-  if (rules.centre == Centre::median) return {.centre = median(baseline)};
-  return individuals_limits(baseline, rules.ranges);
-}
+// The counted points of one phase, side by side, so that limits and rules need not know of the others.
+struct Counted {
+  std::vector<std::size_t> points;
+  std::vector<double> plotted, values, denominators, spreads;
+  std::vector<Zone> zones;
+  std::vector<PointSignals> signals;
 
-void judge(Phase& phase, Series values, const RuleSet& rules, std::size_t asked, std::span<Zone> zones,
-           std::span<PointSignals> signals) {
-  phase.baseline = asked == 0 ? phase.size() : std::min(asked, phase.size());
-  phase.limits = limits_of(values.first(phase.baseline), rules);
-  phase.trial = static_cast<int>(phase.baseline) < rules.icon_points;
-  for (std::size_t i = 0; i < values.size(); ++i) zones[i] = zone_of(values[i], phase.limits);
-  phase.runs = run_test(zones);
-  mark_signals(values, zones, rules, signals);
-}
+  void gather(const Analysis& analysis, const Observations& rows, const Phase& phase) {
+    points.clear();
+    for (std::size_t i = phase.begin; i < phase.end; ++i)
+      if (analysis.standings[i] == Standing::counts) points.push_back(i);
+    column(plotted, analysis.values);
+    column(values, rows.values);
+    column(denominators, rows.denominators);
+    column(spreads, rows.spreads);
+  }
+
+  Baseline baseline(std::size_t count, double per) const {
+    return {.plotted = first(plotted, count),
+            .values = first(values, count),
+            .denominators = first(denominators, count),
+            .spreads = first(spreads, count),
+            .per = per};
+  }
+
+ private:
+  void column(std::vector<double>& into, Series from) {
+    into.clear();
+    if (from.empty()) return;
+    for (std::size_t point : points) into.push_back(from[point]);
+  }
+  static Series first(const std::vector<double>& column, std::size_t count) {
+    return column.empty() ? Series() : Series(column).first(count);
+  }
+};
+
+class Judge {
+ public:
+  Judge(Analysis& analysis, const Observations& rows, Phasing phasing)
+      : analysis_(analysis), rows_(rows), phasing_(phasing) {}
+
+  void judge(Phase& phase) {
+    draw(phase);
+    counted_.gather(analysis_, rows_, phase);
+    const std::size_t end = baseline_end(phase);
+    phase.baseline = static_cast<std::size_t>(std::ranges::lower_bound(counted_.points, end) - counted_.points.begin());
+    phase.trial = static_cast<int>(phase.baseline) < analysis_.rules->icon_points;
+    if (phase.baseline == 0) return;
+    set_limits(phase, end);
+    mark(phase);
+  }
+
+ private:
+  std::size_t baseline_end(const Phase& phase) const {
+    return phasing_.baseline == 0 ? phase.end : std::min(phase.end, phase.begin + phasing_.baseline);
+  }
+
+  // Standing and value of every point. A moving range needs the counted value before it.
+  void draw(const Phase& phase) {
+    const bool ranges = analysis_.chart == ChartKind::moving_range;
+    std::optional<double> before;
+    for (std::size_t i = phase.begin; i < phase.end; ++i) {
+      Standing& standing = analysis_.standings[i];
+      if (!rows_.standings.empty()) standing = rows_.standings[i];
+      if (standing != Standing::absent && !has_value(rows_, analysis_.chart, i)) standing = Standing::absent;
+      if (standing == Standing::absent) continue;
+      const double value = plotted(rows_, analysis_.chart, i);
+      analysis_.values[i] = !ranges ? value : before ? std::abs(value - *before) : 0;
+      const bool counts = standing == Standing::counts;
+      if (ranges && !before) standing = Standing::absent;
+      if (counts) before = value;
+    }
+  }
+
+  std::size_t empty_groups(const Phase& phase, std::size_t end) const {
+    if (rows_.denominators.empty()) return 0;
+    return static_cast<std::size_t>(std::ranges::count(rows_.denominators.subspan(phase.begin, end - phase.begin), 0));
+  }
+
+  void set_limits(Phase& phase, std::size_t end) {
+    const bool median = analysis_.rules->centre == Centre::median;
+    Baseline baseline = counted_.baseline(phase.baseline, rows_.per);
+    baseline.empty_groups = empty_groups(phase, end);
+    const Process process =
+        process_of(median ? ChartKind::run : analysis_.chart, baseline, analysis_.rules->convention);
+    phase.limits = process.limits;
+    if (analysis_.point_limits.empty()) return;
+    for (std::size_t i = phase.begin; i < phase.end; ++i)
+      analysis_.point_limits[i] =
+          analysis_.standings[i] == Standing::absent ? process.limits : process.at(rows_.denominators[i]);
+    phase.limits = analysis_.point_limits[counted_.points.back()];
+  }
+
+  const Limits& limits(const Phase& phase, std::size_t point) const {
+    return analysis_.point_limits.empty() ? phase.limits : analysis_.point_limits[point];
+  }
+
+  void mark(Phase& phase) {
+    const std::size_t count = counted_.points.size();
+    counted_.zones.resize(count);
+    for (std::size_t i = 0; i < count; ++i)
+      counted_.zones[i] = zone_of(counted_.plotted[i], limits(phase, counted_.points[i]));
+    phase.runs = run_test(counted_.zones);
+    counted_.signals.assign(count, {});
+    mark_signals(counted_.plotted, counted_.zones, *analysis_.rules, counted_.signals);
+    for (std::size_t i = 0; i < count; ++i) analysis_.signals[counted_.points[i]] = counted_.signals[i];
+    if (analysis_.rules->beyond_limits && count < phase.size()) mark_excluded(phase);
+  }
+
+  void mark_excluded(const Phase& phase) {
+    for (std::size_t i = phase.begin; i < phase.end; ++i)
+      if (analysis_.standings[i] == Standing::excluded) {
+        const Zone zone = zone_of(analysis_.values[i], limits(phase, i));
+        mark_beyond_limits({&zone, 1}, {&analysis_.signals[i], 1});
+      }
+  }
+
+  Analysis& analysis_;
+  const Observations& rows_;
+  Phasing phasing_;
+  static thread_local Counted counted_;
+};
+
+thread_local Counted Judge::counted_;
 
 }  // namespace
 
-void analyse_into(Analysis& analysis, Series values, const RuleSet& rules, Phasing phasing) {
-  require_finite(values);
-  require_phases(phasing, values.size());
+const Limits& Analysis::limits_at(std::size_t point) const {
+  if (!point_limits.empty()) return point_limits[point];
+  auto after = std::ranges::upper_bound(phases, point, {}, &Phase::begin);
+  return std::prev(after)->limits;
+}
+
+std::optional<std::size_t> Analysis::latest() const {
+  for (std::size_t point = standings.size(); point-- > 0;)
+    if (standings[point] == Standing::counts) return point;
+  return std::nullopt;
+}
+
+void analyse_into(Analysis& analysis, const Observations& rows, ChartKind kind, const RuleSet& rules, Phasing phasing) {
+  const std::size_t count = rows.values.size();
+  require_possible(rows, kind);
+  require_phases(phasing, count);
   analysis.rules = &rules;
-  lay_out_phases(analysis.phases, phasing, values.size());
-  analysis.signals.assign(values.size(), {});
-  thread_local std::vector<Zone> zones;
-  zones.resize(values.size());
-  for (Phase& phase : analysis.phases)
-    judge(phase, values.subspan(phase.begin, phase.size()), rules, phasing.baseline,
-          std::span(zones).subspan(phase.begin, phase.size()),
-          std::span(analysis.signals).subspan(phase.begin, phase.size()));
+  analysis.chart = kind;
+  lay_out_phases(analysis.phases, phasing, count);
+  analysis.values.assign(count, 0);
+  analysis.standings.assign(count, Standing::counts);
+  analysis.signals.assign(count, {});
+  const bool varying = has_point_limits(kind) && rules.centre == Centre::mean_with_limits;
+  analysis.point_limits.assign(varying ? count : 0, {});
+  Judge judge(analysis, rows, phasing);
+  for (Phase& phase : analysis.phases) judge.judge(phase);
+}
+
+void analyse_into(Analysis& analysis, Series values, const RuleSet& rules, Phasing phasing) {
+  const bool run = rules.centre == Centre::median;
+  analyse_into(analysis, {.values = values}, run ? ChartKind::run : ChartKind::individuals, rules, phasing);
+}
+
+Analysis analyse(const Observations& rows, ChartKind kind, const RuleSet& rules, Phasing phasing) {
+  Analysis analysis;
+  analyse_into(analysis, rows, kind, rules, phasing);
+  return analysis;
 }
 
 Analysis analyse(Series values, const RuleSet& rules, Phasing phasing) {

@@ -8,7 +8,7 @@ namespace {
 bool icons_mislead(const Analysis& analysis) {
   if (analysis.phases.empty()) return true;
   const Phase& last = analysis.phases.back();
-  return !last.limits.known() || last.trial;
+  return !last.limits.known() || last.trial;  // known limits imply a point that counts
 }
 
 Variation variation_of(Kind kind) {
@@ -27,15 +27,15 @@ Variation variation_of(Kind kind) {
 
 Variation variation_of(const Analysis& analysis, Direction direction) {
   if (icons_mislead(analysis)) return Variation::none;
-  return variation_of(kind_of(analysis.signals.back(), direction, analysis.rules->conflict));
+  return variation_of(kind_of(analysis.signals[*analysis.latest()], direction, analysis.rules->conflict));
 }
 
-Assurance assurance_of(const Limits& limits, double target, Direction direction) {
-  if (!limits.known() || direction == Direction::neutral) return Assurance::none;
-  const Zone zone = zone_of(target, limits);
+Assurance assurance_of(const Limits& limits, std::optional<double> target, Direction direction, FlatOnTarget flat) {
+  if (!target || !limits.known() || direction == Direction::neutral) return Assurance::none;
+  const Zone zone = zone_of(*target, limits);
   // Limits without width mean every value is the same. If that value is the target (all 100 %, target 100 %), it is
   // met each time; the strict comparison below would call it hit or miss, and other tools even call it a failure.
-  if (limits.sigma == 0 && zone == 0) return Assurance::passes;
+  if (limits.sigma == 0 && zone == 0 && flat == FlatOnTarget::passes) return Assurance::passes;
   // A target exactly on a limit is neither surely met nor surely missed.
   if (reach_of(zone) < kBeyondLimits) return Assurance::hit_or_miss;
   const bool target_above = zone > 0;
@@ -43,8 +43,8 @@ Assurance assurance_of(const Limits& limits, double target, Direction direction)
 }
 
 Assurance assurance_of(const Analysis& analysis, std::optional<double> target, Direction direction) {
-  if (!target || icons_mislead(analysis)) return Assurance::none;
-  return assurance_of(analysis.phases.back().limits, *target, direction);
+  if (icons_mislead(analysis)) return Assurance::none;
+  return assurance_of(analysis.phases.back().limits, target, direction, analysis.rules->flat_on_target);
 }
 
 bool meets(double value, double target, Direction direction) {

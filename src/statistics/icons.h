@@ -1,6 +1,7 @@
-// The two icons of a scorecard row. Variation: what the latest point says about change. Assurance: whether the target
-// will be met if nothing changes, from the limits of the last phase. Both are `none` where they would mislead: on run
-// charts (no limits), under trial limits, and assurance also without a target or without a better direction.
+// The two icons of a scorecard row. Variation: what the latest point that counts says about change. Assurance: whether
+// the target will be met if nothing changes, from the limits of the last phase. Both are `none` where they would
+// mislead: on run charts (no limits), under trial limits, and assurance also without a target or without a better
+// direction. Where limits vary with a denominator, the target is held against those at the latest point.
 #pragma once
 #include <optional>
 
@@ -13,7 +14,8 @@ enum class Assurance { none, passes, fails, hit_or_miss };
 
 Variation variation_of(const Analysis& analysis, Direction direction);
 Assurance assurance_of(const Analysis& analysis, std::optional<double> target, Direction direction);
-Assurance assurance_of(const Limits& limits, double target, Direction direction);
+Assurance assurance_of(const Limits& limits, std::optional<double> target, Direction direction,
+                       FlatOnTarget flat = FlatOnTarget::passes);
 
 // "At least" for higher is better, "at most" for lower is better. False without a better direction.
 bool meets(double value, double target, Direction direction);

@@ -39,6 +39,8 @@ Limits individuals_limits(Series values, RangeRule rule) {
   return limits;
 }
 
-RangeLimits moving_range_limits(Series values) { return {mean_moving_range(values, false)}; }
+Limits moving_range_limits(double mean_range) {
+  return {.centre = mean_range, .sigma = kRangeLimitFactor * mean_range / 3, .offset = -mean_range, .least = 0};
+}
 
 }  // namespace statistics

@@ -21,7 +21,8 @@ double mean(Series values) {
 
 double median(Series values) {
   if (values.empty()) return 0;
-  std::vector<double> copy(values.begin(), values.end());
+  thread_local std::vector<double> copy;  // used again by the next series
+  copy.assign(values.begin(), values.end());
   auto middle = copy.begin() + static_cast<std::ptrdiff_t>(copy.size() / 2);
   std::nth_element(copy.begin(), middle, copy.end());
   if (copy.size() % 2 == 1) return *middle;

@@ -1,12 +1,21 @@
-// A series is the values that were measured, oldest first, and nothing else: a missing period is simply not in it
-// (missing is not zero), and neither is a value that was excluded with a reason. Every value must be finite;
-// `require_finite` is the check that analysis makes before it looks at one.
+// A series is the values that were measured, oldest first: a missing period is simply not in it (missing is not zero).
+// Every value must be finite; `require_finite` is the check that analysis makes before it looks at one. A value that
+// people set aside with a reason stays in the series and is drawn; its standing says that it does not count.
 #pragma once
+#include <cstdint>
 #include <span>
 
 namespace statistics {
 
 using Series = std::span<const double>;
+
+// How a point takes part in its chart.
+enum class Standing : std::uint8_t {
+  counts,
+  excluded,  // sets no limit and belongs to no run; drawn, and marked when it lies beyond the limits
+  ghost,     // drawn and nothing else
+  absent,    // there is no value to draw: a rate without a denominator, the first moving range of a phase
+};
 
 // Which way is better. A trend is judged by its direction of travel, everything else by its side of the centre line.
 enum class Direction { higher_is_better, lower_is_better, neutral };

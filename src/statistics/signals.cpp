@@ -28,6 +28,7 @@ struct Window {
   int needed;
   int least_reach, greatest_reach;
   bool one_side;
+  bool whole = false;  // highlight also the points that do not count
 
   bool counts(Zone zone, int side) const {
     return side_of(zone) == side && reach_of(zone) >= least_reach && reach_of(zone) <= greatest_reach;
@@ -44,7 +45,7 @@ void mark_windows(std::span<const Zone> zones, const Window& window, Rule rule, 
     for (int side : {1, -1}) {
       if (!window.holds(zones.subspan(begin, window.size), side)) continue;
       for (std::size_t i = begin; i < begin + window.size; ++i)
-        if (window.counts(zones[i], side)) signals[i].set(rule, named(side));
+        if (window.whole || window.counts(zones[i], side)) signals[i].set(rule, named(side));
     }
 }
 
@@ -62,6 +63,11 @@ Kind kind_of(Side side, Direction direction) {
   if (side == Side::even) return Kind::neutral;
   if (direction == Direction::neutral) return side == Side::high ? Kind::neutral_high : Kind::neutral_low;
   return (side == Side::high) == (direction == Direction::higher_is_better) ? Kind::improvement : Kind::concern;
+}
+
+Kind shown(Kind kind, Shown which) {
+  if (which == Shown::every_kind) return kind;
+  return kind == (which == Shown::improvement ? Kind::improvement : Kind::concern) ? kind : Kind::common;
 }
 
 Kind kind_of(PointSignals signals, Direction direction, Conflict conflict) {
@@ -113,7 +119,9 @@ void mark_trends(Series values, int points, Tie repeated, std::span<PointSignals
 void mark_two_of_three(std::span<const Zone> zones, TwoOfThree variant, std::span<PointSignals> signals) {
   if (variant == TwoOfThree::off) return;
   const int greatest = variant == TwoOfThree::outer_third_one_side ? 3 : kBeyondLimits;
-  mark_windows(zones, {3, 2, 3, greatest, variant != TwoOfThree::beyond_two}, Rule::two_of_three, signals);
+  const bool whole = variant == TwoOfThree::beyond_two_whole;
+  const bool one_side = variant != TwoOfThree::beyond_two && !whole;
+  mark_windows(zones, {3, 2, 3, greatest, one_side, whole}, Rule::two_of_three, signals);
 }
 
 void mark_four_of_five(std::span<const Zone> zones, std::span<PointSignals> signals) {

@@ -48,6 +48,10 @@ enum class Kind : std::uint8_t { common, improvement, concern, neutral_high, neu
 Kind kind_of(Side side, Direction direction);
 Kind kind_of(PointSignals signals, Direction direction, Conflict conflict);
 
+// A reader may ask for one kind of signal alone. What is hidden then reads as common cause, so say so beside the chart.
+enum class Shown : std::uint8_t { every_kind, improvement, concern };
+Kind shown(Kind kind, Shown which);
+
 // `zones`, `values` and `signals` have the same length.
 void mark_beyond_limits(std::span<const Zone> zones, std::span<PointSignals> signals);
 void mark_shifts(std::span<const Zone> zones, int points, Tie on_centre, std::span<PointSignals> signals);

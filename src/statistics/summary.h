@@ -18,7 +18,7 @@ struct Summary {
   // `held` is zero when neither exists; then `before` and `after` are both the centre.
   std::size_t held = 0;  // points since then, the latest included
   double before = 0;     // with phases the first centre, else the mean of the points before the shift
-  double after = 0;      // the mean (run chart: median) of the points that held
+  double after = 0;      // the mean (run chart: median) of the points that held, each counting alike
 
   std::optional<double> target;
   std::size_t held_on_target = 0;  // of those that held, how many meet the target
@@ -34,7 +34,7 @@ struct Summary {
   bool too_few_crossings = false;  // last phase; only under rule sets that count crossings
 };
 
-// `values` is the series that was analysed.
-Summary summarise(Series values, const Analysis& analysis, std::optional<double> target, Direction direction);
+// Only points that count are told of. Empty without any.
+Summary summarise(const Analysis& analysis, std::optional<double> target, Direction direction);
 
 }  // namespace statistics

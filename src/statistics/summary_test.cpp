@@ -14,7 +14,7 @@ const std::vector<double> kWaits{23, 23, 27, 21, 26, 21, 28, 26, 29, 25, 27, 25,
 
 Summary of(const std::vector<double>& values, const char* rules, std::optional<double> target, Direction direction,
            std::vector<std::size_t> starts = {}) {
-  return summarise(values, analyse(values, rule_set(rules), {starts}), target, direction);
+  return summarise(analyse(values, rule_set(rules), {starts}), target, direction);
 }
 
 }  // namespace

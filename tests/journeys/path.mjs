@@ -43,7 +43,7 @@ journey('the quarter’s level is attested, proposed and signed by both sponsors
   await sponsor('quist', async card => card.getByRole('button', { name: 'Sign' }).click());
   await sponsor('amari', async (card, person) => {
     await card.getByRole('button', { name: 'Sign' }).click();
-    await person.page.getByText('Every party has now signed').waitFor();
+    await person.page.getByText('Every party asked has now signed').waitFor();
   });
   await page.reload();
   await page.getByText(/Level 4 stands for Q\d \d{4}: the sponsors have signed it\./).waitFor();

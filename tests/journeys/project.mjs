@@ -61,7 +61,7 @@ journey('a project runs from aim to saving', async ({ page, open, signIn, look, 
   const bensNeeds = await needsCount(ben.page);
   await openNeed(ben.page, 'Calls answered by one person');
   await ben.page.getByRole('button', { name: 'Sign' }).first().click();
-  await ben.page.getByText('Every party has now signed').waitFor();
+  await ben.page.getByText('Every party asked has now signed').waitFor();
   assert.equal(await needsCount(ben.page), bensNeeds - 1);
   await ben.look('project-agreed', { rules: ['phone'] });
 
@@ -74,14 +74,14 @@ journey('a project runs from aim to saving', async ({ page, open, signIn, look, 
   await page.getByLabel('Started on').fill(mondayWeeksAgo(14));
   await page.getByRole('button', { name: 'Save the plan' }).click();
   await page.getByText('The test is planned.').waitFor();
-  await open(`${project}/tests/1`);
+  await open(`${project}/cycles/1`);
   await look('test-under-way');
   await page.getByLabel('What happened').fill('It held on nine of ten days.');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await open(`${project}/tests/1`);
+  await open(`${project}/cycles/1`);
   await page.getByLabel('What you learned').fill('Double trips fell at once; lunch is not covered.');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await open(`${project}/tests/1`);
+  await open(`${project}/cycles/1`);
   await look('test-to-decide', { rules: ['phone'] });
   await page.getByRole('radio', { name: /^Adapt/ }).check();
   await page.getByLabel('What comes next').fill('Cover lunch by turns.');
@@ -117,7 +117,7 @@ journey('a project runs from aim to saving', async ({ page, open, signIn, look, 
   if (await agree.count()) await agree.click();
   await openNeed(ben.page, /process.*Calls answered/);
   await ben.page.locator('#phases').getByRole('button', { name: 'Sign' }).click();
-  await ben.page.getByText('Every party has now signed').waitFor();
+  await ben.page.getByText('Every party asked has now signed').waitFor();
   await open(project);
   assert.match(await page.locator('.say').innerText(), /[Dd]ouble trips fell from 22 trips to \d/);
   await look('project-with-values');
@@ -134,7 +134,7 @@ journey('a project runs from aim to saving', async ({ page, open, signIn, look, 
   await openNeed(ben.page, /saving: Calls answered/);
   await ben.look('saving-to-sign', { rules: ['phone'] });
   await ben.page.locator('#savings').getByRole('button', { name: 'Sign' }).first().click();
-  await ben.page.getByText('Every party has now signed').waitFor();
+  await ben.page.getByText('Every party asked has now signed').waitFor();
   await open(unit);
   assert.equal(await dollars(page), savedBefore + 12_000);
   await look('unit-with-saving');

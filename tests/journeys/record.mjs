@@ -6,7 +6,7 @@ journey('the journal shows an act with its proof', async ({ page, open, signIn, 
   await signIn('ben');
   await openNeed(page, 'saving');
   await page.locator('#savings').getByRole('button', { name: 'Sign' }).click();
-  await page.getByText('Every party has now signed').waitFor();
+  await page.getByText('Every party asked has now signed').waitFor();
   await open('/journal');
   await look('journal');
   await page.locator('.story li', { hasText: 'Ben Okafor signed for Management.' }).first().getByRole('link').click();

@@ -69,7 +69,7 @@ journey('everything is said in Spanish too', async ({ page, open, look, someone 
     home: '/', teams: '/teams', team, people: `${team}/people`, charter: `${team}/charter`, path: `${team}/path`,
     criterion: await to(`${team}/path`, 'main a[href*="/path/sponsorship"]'), contacts: `${team}/contacts`,
     meetings: `${team}/meetings`, 'team-projects': `${team}/projects`, 'team-history': `${team}/history`,
-    projects: '/projects', project, aim: `${project}/aim`, test: `${project}/tests/1`, 'test-new': `${project}/tests/new`,
+    projects: '/projects', project, aim: `${project}/aim`, test: `${project}/cycles/1`, 'test-new': `${project}/cycles/new`,
     measurements: `${project}/measurements`, 'project-history': `${project}/history`,
     'project-new': `/projects/new?team=${team.split('/').pop()}`, 'team-new': '/teams/new',
     measures: '/measures', series, tables: '/measures/tables', 'people-found': '/people?q=ana', me: '/me',

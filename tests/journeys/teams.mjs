@@ -81,3 +81,44 @@ journey('a charter comes into force with the last signature, after a section was
   assert.equal(await needsCount(page), before - 1);
   await look('charter-in-force');
 }, { first: { size: sizes.phone, hasTouch: true } });
+
+journey('a team rests when both co-leads have signed, and stays as it is when one sends it back', async person => {
+  const { page, open, signIn, look, someone } = person;
+  await signIn('ana');
+  await open('/teams?name=Patient+Transport');
+  await page.getByRole('link', { name: 'Patient Transport' }).first().click();
+  const team = new URL(page.url()).pathname;
+  await page.getByRole('link', { name: 'People', exact: true }).last().click();
+  await page.getByRole('link', { name: 'Propose a change' }).click();
+  await look('team-turns');
+  const propose = async (page, turn, reason) => {
+    await page.goto(`${team}/turns`);
+    await page.getByLabel(turn).check();
+    await page.getByLabel('Why').fill(reason);
+    await page.getByRole('button', { name: 'Propose it to every party' }).click();
+    await page.getByText('Proposed. It takes effect when').waitFor();
+  };
+  await propose(page, 'Dissolve', 'The lifts close for a year.');
+  await page.getByRole('heading', { name: 'Proposed: Patient Transport is dissolved' }).waitFor();
+  await look('team-turn-waiting');
+
+  const ben = await someone('ben');
+  const bensNeeds = await needsCount(ben.page);
+  await openNeed(ben.page, 'what is to become of a team');
+  await ben.look('team-turn-asked');
+  await ben.page.locator('#turn').getByText('Send back').first().click();
+  await ben.page.getByLabel('What should change, and why').fill('Let us rest over the winter instead.');
+  await ben.page.getByRole('button', { name: 'Send back' }).click();
+  await ben.page.getByText('Let us rest over the winter instead.').waitFor();
+  assert.equal(await needsCount((await ben.open('/'), ben.page)), bensNeeds - 1);
+  await open(team);
+  assert.equal(await page.getByText('This team ended').count(), 0);
+
+  await propose(ben.page, 'Rest for a while', 'The lifts close until spring.');
+  await open(team);
+  await page.getByRole('heading', { name: 'Proposed: Patient Transport rests for a while' }).waitFor();
+  await look('team-with-turn');
+  await page.locator('#turn').getByRole('button', { name: 'Sign' }).click();
+  await page.getByText(/has been resting since/).waitFor();
+  await look('team-resting');
+});

@@ -40,6 +40,7 @@ class Presser {
   const Form* next(const std::vector<Form>& forms, bool last) {
     for (const Form& form : forms) {
       if (form.action == "/sign-out" || form.action == "/sign-in" || is_last_resort(form) != last) continue;
+      if (form.action.starts_with("/unsubscribe/")) continue;  // the walk has no token out of a mail
       for (round_ = 0; round_ < rounds(form); ++round_)
         if (pressed_.size() < most_pressed && pressed_.insert(form.key() + " " + std::to_string(round_)).second)
           return &form;

@@ -60,7 +60,7 @@ std::vector<std::string> refused_values(const Input& input) {
   if (input.name == "draft" || input.name == "next") return values;
   if (input.type == "date" || input.name == "period")
     add({"2026-02-30", "0000-00-00", "99999-01-01", "-1", "yesterday", markup, "2026-11-21' or 1=1 --"});
-  if (input.type == "number" || input.name == "from_value" || input.name == "amount" || input.name == "numerator")
+  if (input.type == "number" || input.type == "decimal" || input.name == "from_value" || input.name == "amount")
     add({"1e309", "NaN", "999999999999999999999999", "1,2,3", markup, "0x10", "١٢"});
   if (input.type == "number" && input.name != "least") add({"-1"});
   if (input.type == "hidden" || (input.is_choice() && input.type != "checkbox"))

@@ -110,15 +110,15 @@ class Journey {
                                            {"frequency", "week"}}));
     both_sign(open_assent(world, project));
     ana.post(
-        at("/tests"),
+        at("/cycles"),
         {{"title", "One dispatcher"}, {"plan", "Two weeks."}, {"prediction", "Faster."}, {"started_on", "2026-11-09"}});
-    ben.post(at("/tests/1"), {{"title", "One dispatcher"},
+    ben.post(at("/cycles/1"), {{"title", "One dispatcher"},
                               {"plan", "Two weeks."},
                               {"prediction", "Faster."},
                               {"started_on", "2026-11-09"},
                               {"did", "It ran."},
                               {"studied", "Median 14."}});
-    ana.post(at("/tests/1/closing"), {{"decision", "adopt"}, {"next", "Keep it."}});
+    ana.post(at("/cycles/1/closing"), {{"decision", "adopt"}, {"next", "Keep it."}});
     ana.post(at("/measurements"), {{"period", "2026-11-16"}, {"numerator", "14"}}, 200);
     std::string saving = id_of(ben.post(
         at("/savings"), {{"amount", "1200"}, {"pace", "recurring"}, {"kind", "hours"}, {"basis", "Counted."}}));

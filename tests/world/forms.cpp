@@ -95,6 +95,7 @@ void add_input(Form& form, const Tag& tag) {
   Input& input = input_named(form, tag.get("name"), type);
   input.required |= tag.has("required");
   if (tag.get("inputmode") == "numeric") input.type = "number";
+  if (tag.get("inputmode") == "decimal") input.type = "decimal";
   if (tag.has("maxlength")) input.longest = std::stoul(tag.get("maxlength"));
   if (type == "radio" || type == "checkbox" || type == "button") {
     input.options.push_back(tag.get("value"));
@@ -136,7 +137,7 @@ std::string text_for(const Form& form, const Input& input, int round, Date today
   if (auto better = better_value(input); !better.empty()) return better;
   if (input.name == "period") return kit::iso(today);
   if (input.type == "date") return kit::iso(input.name == "by_date" ? kit::add_days(today, 200) : today);
-  if (input.type == "number") return "7";
+  if (input.type == "number" || input.type == "decimal") return "7";
   if (round == rounds(form) - 1 && input.is_free_text() && input.longest > 0) return longest_text(input);
   std::string text = "Round " + std::to_string(round);
   return input.longest > 0 ? text.substr(0, input.longest) : text;
@@ -206,7 +207,7 @@ std::vector<std::string> values_for(World& world, const std::string& pattern, co
     static const std::map<std::string, std::string> tables{
         {"teams", "teams"},      {"units", "units"},   {"people", "people"},     {"projects", "projects"},
         {"measures", "metrics"}, {"series", "series"}, {"charters", "charters"}, {"seats", "seats"},
-        {"assents", "assents"},  {"import", "imports"}};
+        {"assents", "assents"},  {"clocks", "clocks"}, {"import", "imports"}};
     auto found = tables.find(pattern.substr(1, pattern.find('/', 1) - 1));
     return found == tables.end() ? std::vector<std::string>{}
                                  : ids_of(world, "select id from " + found->second + " order by id limit 3");
@@ -282,15 +283,16 @@ std::vector<std::string> sentences_on(std::string_view html) {
 
 Fields filled(const Form& form, int round, Date today) {
   Fields fields;
-  bool policy = form.action.starts_with("/policies/"), grid = form.input("period") != nullptr;
+  bool policy = form.action.starts_with("/policies/") || form.action.ends_with("/versions"),
+       grid = form.input("period") != nullptr;
   int row = 0;
   for (const Input& input : form.inputs) {
     row += input.name == "period";
     bool leave = grid ? row > 1 : !input.required && (round == 0 || policy);
     if (auto value = value_for(form, input, policy ? 0 : round, leave, today)) fields.emplace_back(input.name, *value);
   }
-  if (auto* direction = value_of(fields, "direction"))
-    point(*value_of(fields, "from_value"), *value_of(fields, "to_value"), *direction);
+  auto *from = value_of(fields, "from_value"), *direction = value_of(fields, "direction");  // of a project's aim
+  if (from && direction) point(*from, *value_of(fields, "to_value"), *direction);
   if (policy) change_something(form, fields, round);
   return fields;
 }

@@ -75,6 +75,16 @@ journeys() {
 
 journey_files() { find tests/journeys -maxdepth 1 -name '*.mjs' ! -name browser.mjs | sort; }
 
+# What is served, read and checked by the tools of others.
+outside() {
+  local script result=0
+  for script in tests/outside/read_*.py; do
+    [[ ${script,,} == *"${filter,,}"* ]] || continue
+    if at_most 10m python3 "$script"; then say "check passed: $script"; else say "check failed: $script"; result=1; fi
+  done
+  return $result
+}
+
 # at_most TIME COMMAND…: one that hangs is stopped, and fails.
 at_most() {
   timeout --kill-after=10 "$@"

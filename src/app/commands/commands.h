@@ -13,9 +13,16 @@ struct Console {
 };
 
 int serve_command(const Options& options, Console console);
+int witness_command(const Options& options, Console console);
+int keys_command(const Options& options, Console console);
 int import_command(const Options& options, Console console);
 int example_command(const Options& options, Console console);
+int check_receipt_command(const Options& options, Console console);
 int verify_command(const Options& options, Console console);
+int export_command(const Options& options, Console console);
+int diff_command(const Options& options, Console console);
+int rebuild_command(const Options& options, Console console);
+int mail_bounce_command(const Options& options, Console console);
 int password_command(const Options& options, Console console);
 int session_command(const Options& options, Console console);
 int routes_command(const Options& options, Console console);

@@ -6,7 +6,9 @@ namespace app {
 
 int import_command(const Options& options, Console console) {
   Program program(options.setting());
-  return setup::import_command(program.database(), options.plain, console.out, kit::Zone(options.setting().zone));
+  auto speaker = options.has("as-host") ? setup::Speaker::host : setup::Speaker::who_asks;
+  return setup::import_command(program.database(), options.plain, console.out, kit::Zone(options.setting().zone),
+                               speaker);
 }
 
 int example_command(const Options& options, Console console) {

@@ -12,15 +12,6 @@ partnership::Id<partnership::Person> person_of(kit::Session& db, const std::stri
   return {*id};
 }
 
-template <class Act>
-void in_transaction(Program& program, Act act) {
-  kit::Session session = program.database().write();
-  partnership::Actor nobody;
-  partnership::Tx tx(session, nobody, program.router().now(), program.router().today());
-  act(tx);
-  tx.commit();
-}
-
 }  // namespace
 
 int password_command(const Options& options, Console console) {
@@ -30,7 +21,7 @@ int password_command(const Options& options, Console console) {
   std::getline(std::cin, password);
   if (password.size() < 10) throw std::runtime_error("a password has at least ten characters");
   std::string login = options.plain.front();
-  in_transaction(program, [&](partnership::Tx& tx) {
+  program.act([&](partnership::Tx& tx) {
     partnership::set_password(tx, person_of(tx.db(), options.get("person", login)), login, password);
   });
   console.out << login << " can sign in.\n";
@@ -40,7 +31,7 @@ int password_command(const Options& options, Console console) {
 int session_command(const Options& options, Console console) {
   Program program(options.setting());
   std::string token;
-  in_transaction(program, [&](partnership::Tx& tx) {
+  program.act([&](partnership::Tx& tx) {
     token = partnership::open_session(tx, person_of(tx.db(), options.get("person", "")));
   });
   console.out << token << "\n";

@@ -1,23 +1,24 @@
 #include <fmt/format.h>
 
-#include <csignal>
 #include <thread>
 
 #include "app/commands/commands.h"
+#include "app/commands/log_key.h"
+#include "app/commands/mail_options.h"
+#include "app/commands/stopping.h"
 #include "kit/http/server.h"
+#include "modules/decisions/decisions.h"
 #include "modules/setup/examples.h"
+#include "partnership/log_publisher.h"
 
 namespace app {
 namespace {
 
-volatile std::sig_atomic_t stop_asked = 0;
-void ask_to_stop(int) { stop_asked = 1; }
-
 // Leaves are taken in soon after each commit, without any writer waiting for it.
-void keep_integrating(Program& program, std::ostream& err) {
-  while (!stop_asked) {
+void keep_integrating(Program& program, partnership::LogPublisher* publisher, std::ostream& err) {
+  while (!stop_was_asked()) {
     try {
-      program.integrate();
+      if (program.integrate() > 0 && publisher) publisher->wake();
     } catch (const std::exception& fault) {
       err << "the journal could not be integrated: " << fault.what() << std::endl;
     }
@@ -25,22 +26,56 @@ void keep_integrating(Program& program, std::ostream& err) {
   }
 }
 
+// What falls due by itself is done about once a minute.
+void keep_closing(Program& program, std::ostream& err) {
+  auto next = std::chrono::steady_clock::now();
+  while (!stop_was_asked()) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    if (std::chrono::steady_clock::now() < next) continue;
+    next = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+    try {
+      program.act([](partnership::Tx& tx) { decisions::close_over(tx); });
+    } catch (const std::exception& fault) {
+      err << "decisions could not be closed: " << fault.what() << std::endl;
+    }
+  }
+}
+
+std::unique_ptr<partnership::LogPublisher> start_publishing(Program& program, const Options& options, Console console) {
+  auto key = log_key_for(program, options, console);
+  if (!key) return nullptr;
+  partnership::PublisherSetting setting{.key = *key, .next_key = {}, .zone = kit::Zone(options.setting().zone)};
+  setting.next_key = [&options] { return key_after_rotation(options); };
+  setting.err = &console.err;
+  setting.limits.authorities = options.get("authorities", "");
+  auto publisher = std::make_unique<partnership::LogPublisher>(program.database(), std::move(setting));
+  publisher->start();
+  return publisher;
+}
+
 }  // namespace
 
 int serve_command(const Options& options, Console console) {
-  std::signal(SIGINT, ask_to_stop);
-  std::signal(SIGTERM, ask_to_stop);
+  stop_on_signals();
   Program program(options.setting());
+  auto publisher = start_publishing(program, options, console);
   kit::ServerOptions server_options{.address = options.get("address", "127.0.0.1"),
                                     .port = static_cast<std::uint16_t>(options.number("port", 8080))};
   kit::Server server(server_options, [&](kit::Request& request) { return program.answer(request); });
+  program.live().start();
   server.start();
   console.out << fmt::format("Concert is at http://{}:{}\n", server_options.address, server.port())
               << setup::how_to_sign_in(program.database()) << std::flush;
-  std::thread integrating([&] { keep_integrating(program, console.err); });
-  while (!stop_asked) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  partnership::Post post(
+      program.database(),
+      post_setting(options, fmt::format("http://{}:{}", server_options.address, server.port()), console));
+  post.start();
+  std::thread integrating([&] { keep_integrating(program, publisher.get(), console.err); });
+  std::thread closing([&] { keep_closing(program, console.err); });
+  wait_to_be_stopped();
   server.stop();
   integrating.join();
+  closing.join();
   return 0;
 }
 

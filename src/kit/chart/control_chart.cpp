@@ -25,6 +25,9 @@ void require_shape(const ControlChart& chart) {
   require(chart.labels.size() == count, "A chart needs one label for each value.");
   require(chart.styles.empty() || chart.styles.size() == count,
           "A chart needs one point style for each value, or none.");
+  require(chart.lowers.size() == chart.uppers.size() && (chart.lowers.empty() || chart.lowers.size() == count),
+          "A chart needs a lower and an upper limit for each value, or none.");
+  require(chart.remarks.empty() || chart.remarks.size() == count, "A chart needs one remark for each value, or none.");
   for (const Phase& phase : chart.phases)
     require(phase.begin < phase.end && phase.end <= count, "A phase of a chart must lie inside its values.");
   for (const auto& marker : chart.markers)
@@ -54,6 +57,10 @@ Range range_of(const ControlChart& chart) {
     if (phase.lower) range.take(bounded(chart, *phase.lower));
     if (phase.upper) range.take(bounded(chart, *phase.upper));
   }
+  for (double limit : chart.lowers)
+    if (std::isfinite(limit)) range.take(bounded(chart, limit));
+  for (double limit : chart.uppers)
+    if (std::isfinite(limit)) range.take(bounded(chart, limit));
   if (chart.target) range.take(*chart.target);
   // All at 100 % leaves room below, not above what can be.
   if (range.least == range.most && chart.most && range.most >= *chart.most) range.least -= std::abs(range.most) * 0.1;
@@ -81,6 +88,53 @@ void draw_phase(Svg& svg, const ControlChart& chart, const ChartFrame& frame, co
   const double y = frame.y(phase.centre);
   svg.line({box.left, y}, {box.right, y}, "centre");
 }
+
+// Limits that vary go in steps: each holds for half the way to its neighbours. A phase begins its own staircase.
+class Staircase {
+ public:
+  Staircase(const ControlChart& chart, const ChartFrame& frame)
+      : chart_(chart),
+        frame_(frame),
+        half_(chart.values.size() > 1 ? (frame.x(1) - frame.x(0)) / 2 : frame.plot.width() / 2) {}
+
+  void draw(Svg& svg, const Phase& phase) {
+    for (std::size_t i = phase.begin; i < phase.end; ++i) {
+      if (!std::isfinite(chart_.lowers[i]) || !std::isfinite(chart_.uppers[i])) {
+        flush(svg);
+        continue;
+      }
+      const double middle = frame_.x(static_cast<double>(i));
+      const double left = std::max(frame_.plot.left, middle - half_),
+                   right = std::min(frame_.plot.right, middle + half_);
+      step(lower_, left, right, chart_.lowers[i]);
+      step(upper_, left, right, chart_.uppers[i]);
+    }
+    flush(svg);
+  }
+
+ private:
+  void step(std::vector<ChartPoint>& line, double left, double right, double limit) {
+    const double y = frame_.y(bounded(chart_, limit));
+    line.push_back({left, y});
+    line.push_back({right, y});
+  }
+  void flush(Svg& svg) {
+    if (!lower_.empty()) {
+      std::vector<ChartPoint> band = upper_;
+      band.insert(band.end(), lower_.rbegin(), lower_.rend());
+      svg.polygon(band, "band");
+      svg.polyline(upper_, "limit", " stroke-dasharray=\"3 4\"");
+      svg.polyline(lower_, "limit", " stroke-dasharray=\"3 4\"");
+    }
+    lower_.clear();
+    upper_.clear();
+  }
+
+  const ControlChart& chart_;
+  const ChartFrame& frame_;
+  double half_;
+  std::vector<ChartPoint> lower_, upper_;
+};
 
 void draw_target(Svg& svg, const ControlChart& chart, const ChartFrame& frame) {
   if (!chart.target) return;
@@ -120,6 +174,7 @@ void draw_line(Svg& svg, const ControlChart& chart, const std::vector<ChartPoint
 std::string tooltip_of(const ControlChart& chart, std::size_t i) {
   std::string words = chart.labels[i] + ": " + plain_number(chart.values[i]);
   if (!chart.unit.empty()) words += " " + chart.unit;
+  if (!chart.remarks.empty() && !chart.remarks[i].empty()) words += " – " + chart.remarks[i];
   return words;
 }
 
@@ -138,7 +193,8 @@ void draw_points(Svg& svg, const ControlChart& chart, const ChartFrame& frame, c
   for (std::size_t i = 0; i < places.size(); ++i) {
     const PointStyle style = style_at(chart, i);
     if (!std::isfinite(chart.values[i]) || (dense && style == PointStyle::common && i != latest)) continue;
-    draw_mark(svg, style, places[i], radius, tooltips ? tooltip_of(chart, i) : std::string());
+    const bool told = tooltips || (!chart.remarks.empty() && !chart.remarks[i].empty());
+    draw_mark(svg, style, places[i], radius, told ? tooltip_of(chart, i) : std::string());
   }
 }
 
@@ -220,7 +276,10 @@ std::string draw(const ControlChart& chart, ChartSize size, std::string_view id)
           chart.description, 4096 + chart.values.size() * 170);
   draw_y_axis(svg, frame, chart.unit);
   draw_x_axis(svg, frame, chart.labels);
-  for (const Phase& phase : chart.phases) draw_phase(svg, chart, frame, phase);
+  for (const Phase& phase : chart.phases) {
+    draw_phase(svg, chart, frame, phase);
+    if (!chart.lowers.empty()) Staircase(chart, frame).draw(svg, phase);
+  }
   draw_markers(svg, chart, frame, rows.places);
   draw_target(svg, chart, frame);
   const std::vector<ChartPoint> places = places_of(chart, frame);

@@ -30,6 +30,9 @@ struct ControlChart {
   std::vector<std::string> labels;  // one for each value
   std::vector<PointStyle> styles;   // one for each value, or none: all common
   std::vector<Phase> phases;
+  std::vector<double> lowers, uppers;  // limits of each point, where they vary with its denominator; NaN: none. Both
+                                       // empty where phases say it all
+  std::vector<std::string> remarks;    // for the tooltip of a point that was set aside; one for each value, or none
   std::vector<Marker> markers;
   std::optional<double> target;
   std::string target_label;           // "target 15"
@@ -40,7 +43,8 @@ struct ControlChart {
 };
 
 // `id` makes the ids of title and description unique on the page. Throws std::invalid_argument when labels or styles
-// are not as many as values, when no value is finite, or when a phase or a marker lies outside the values.
+// are not as many as values, when no value is finite, when limits are not as many as values, or when a phase or a
+// marker lies outside the values.
 std::string draw(const ControlChart& chart, ChartSize size, std::string_view id);
 
 // Both sizes, for a page.

@@ -237,3 +237,27 @@ TEST_CASE("a campaign chart shows totals, pace and target, before, at and past t
   chart.totals = {NAN};
   CHECK_THROWS_AS(draw(chart, "b"), std::invalid_argument);
 }
+
+TEST_CASE("limits that vary from point to point are drawn as a staircase, one for each phase") {
+  ControlChart chart = waits();
+  for (auto& phase : chart.phases) phase.lower.reset(), phase.upper.reset();
+  std::string plain = draw(chart, ChartSize::wide, "c");
+  CHECK(count(plain, "class=\"limit\"") == 0);
+  chart.lowers = {15, 14, 15, 13, 6, 7, 6, 5};
+  chart.uppers = {33, 34, 33, 35, 22, 21, 22, 23};
+  std::string picture = draw(chart, ChartSize::wide, "c");
+  CHECK(count(picture, "class=\"limit\"") == 4);
+  CHECK(count(picture, "class=\"band\"") == 2);
+  chart.lowers.pop_back();
+  CHECK_THROWS_AS(draw(chart, ChartSize::wide, "c"), std::invalid_argument);
+}
+
+TEST_CASE("a point that was set aside is a ring that says why") {
+  ControlChart chart = waits();
+  chart.styles[3] = PointStyle::excluded;
+  chart.remarks.assign(8, "");
+  chart.remarks[3] = "set aside: strike";
+  std::string picture = draw(chart, ChartSize::wide, "c");
+  CHECK(picture.find("wk 4: 26 minutes – set aside: strike") != std::string::npos);
+  CHECK(count(picture, "dot excluded") == 1);
+}

@@ -86,8 +86,9 @@ void Svg::rect(ChartBox box, std::string_view css_names, std::string_view attrib
   raw("/>");
 }
 
-void Svg::polyline(std::span<const ChartPoint> list, std::string_view css_names) {
+void Svg::polyline(std::span<const ChartPoint> list, std::string_view css_names, std::string_view attributes) {
   raw("<polyline fill=\"none\" stroke=\"currentColor\"");
+  raw(attributes);
   css(css_names);
   points(list);
   raw("/>");

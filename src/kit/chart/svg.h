@@ -34,7 +34,7 @@ class Svg {
   // `attributes` are literal and already escaped: ` stroke-dasharray="3 4"`.
   void line(ChartPoint from, ChartPoint to, std::string_view css, std::string_view attributes = {});
   void rect(ChartBox box, std::string_view css, std::string_view attributes = {});
-  void polyline(std::span<const ChartPoint> points, std::string_view css);
+  void polyline(std::span<const ChartPoint> points, std::string_view css, std::string_view attributes = {});
   void polygon(std::span<const ChartPoint> points, std::string_view css, std::string_view tooltip = {});
   void circle(ChartPoint centre, double radius, std::string_view css, std::string_view tooltip = {});
   void text(ChartPoint at, Anchor anchor, std::string_view css, std::string_view words);

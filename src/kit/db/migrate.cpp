@@ -35,6 +35,13 @@ std::string clustered(std::string sql) {
   return sql;
 }
 
+// To SQLite only this spelling is the row's own number; any other is an index beside it, to be written and read too.
+std::string numbered(std::string sql) {
+  static constexpr std::string_view wide = " bigint primary key", own = " integer primary key";
+  for (auto at = sql.find(wide); at != std::string::npos; at = sql.find(wide, at)) sql.replace(at, wide.size(), own);
+  return sql;
+}
+
 }  // namespace
 
 std::string for_engine(std::string_view sql, Engine engine) {
@@ -52,7 +59,7 @@ std::string for_engine(std::string_view sql, Engine engine) {
       text.append(line).push_back('\n');
     }
   }
-  return engine == Engine::sqlite ? clustered(std::move(text)) : text;
+  return engine == Engine::sqlite ? numbered(clustered(std::move(text))) : text;
 }
 
 void migrate(Database& db, std::span<const Migration> migrations) {

@@ -11,8 +11,9 @@ bool parse_text(std::string_view text, Instant& value) {
 }
 bool parse_text(std::string_view text, Date& value) {
   auto date = parse_date_loose(text);
-  if (date) value = *date;
-  return date.has_value();
+  if (!date || year_of(*date) < first_year || year_of(*date) > last_year) return false;
+  value = *date;
+  return true;
 }
 bool parse_text(std::string_view text, Quantity& value) {
   auto quantity = parse_loose(text);

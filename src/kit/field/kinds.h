@@ -53,6 +53,9 @@ void read_column(const Row& row, int column, Id<T>& value) {
   value.text = row.text(column);
 }
 
+// A date outside these years is a slip of the finger: nobody's promise, birth or measurement lies there.
+inline constexpr int first_year = 1900, last_year = 2200;
+
 // Text from a form or a file into a value; false when it is not one.
 inline bool parse_text(std::string_view text, std::string& value) {
   value = text;

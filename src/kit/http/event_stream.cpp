@@ -9,8 +9,9 @@ namespace {
 // The end of the first line: CR LF, CR and LF all break lines in an event stream.
 size_t line_break_length(std::string_view text, size_t at) { return text.substr(at, 2) == "\r\n" ? 2 : 1; }
 
-std::string event_text(std::string_view event, std::string_view data) {
+std::string event_text(std::string_view event, std::string_view data, std::string_view id) {
   std::string text;
+  if (!id.empty()) text.append("id: ").append(id).append("\n");
   if (!event.empty()) text.append("event: ").append(event).append("\n");
   for (;;) {
     size_t end = data.find_first_of("\r\n");
@@ -23,9 +24,10 @@ std::string event_text(std::string_view event, std::string_view data) {
 
 }  // namespace
 
-void EventStream::send(std::string_view event, std::string_view data) {
-  if (event.find_first_of("\r\n") != event.npos) throw std::invalid_argument("an event name may not hold a line break");
-  add(event_text(event, data));
+void EventStream::send(std::string_view event, std::string_view data, std::string_view id) {
+  if (event.find_first_of("\r\n") != event.npos || id.find_first_of("\r\n") != id.npos)
+    throw std::invalid_argument("the name and the id of an event may not hold a line break");
+  add(event_text(event, data, id));
 }
 
 void EventStream::keep_alive() { add(":\n\n"); }

@@ -15,8 +15,9 @@ class EventStream {
   static constexpr size_t most_unsent_bytes = 256 * 1024;
 
   // Data of several lines arrives as such. An empty event name is the browser's "message". Throws
-  // std::invalid_argument if the event name holds a line break. Does nothing once closed.
-  void send(std::string_view event, std::string_view data);
+  // std::invalid_argument if the event name or the id holds a line break. The browser names the last id it got when it
+  // connects again (Last-Event-ID); without an id that one stays. Does nothing once closed.
+  void send(std::string_view event, std::string_view data, std::string_view id = {});
   bool open() const;  // false once either side has closed: forget the stream then
   void close();       // what was sent before still goes out
 

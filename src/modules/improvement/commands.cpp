@@ -1,11 +1,12 @@
 #include <algorithm>
 
 #include "kit/time/quarter.h"
-#include "modules/improvement/improvement.h"
+#include "modules/improvement/coverage.h"
 
 namespace improvement {
 namespace {
 
+constexpr std::string_view ending_part = "ending";     // of a project, beside its aim
 constexpr std::int64_t most_cents = 1'000'000'000'00;  // a thousand million dollars
 
 // What happened counts for ever, and in the quarter in which it happened.
@@ -43,11 +44,21 @@ Project open_project(Tx& tx, const Id<Project>& id) {
   return project;
 }
 
-void ask_co_leads(Tx& tx, const Id<Team>& team, Asked asked) {
+// One the actor co-leads: what the co-leads signed, they change and end.
+Project settled_project(Tx& tx, const Id<Project>& id) {
+  Project project = find_project(tx, id);
+  const Seat* seat = tx.actor().seat(project.team.text, Role::co_lead);
+  allow(seat != nullptr);
+  require(!ending_of(tx, id), "improvement.refusal.ended");
+  tx.act_from(*seat);
+  return project;
+}
+
+Assent ask_co_leads(Tx& tx, const Id<Team>& team, Asked asked) {
   for (const Party& party : teams::leading_parties(tx, teams::find_team(tx, team))) asked.parties.push_back(party.id);
   asked.place = team.text;
   asked.role = Role::co_lead;
-  ask_assent(tx, asked);
+  return ask_assent(tx, asked);
 }
 
 std::string url_of(const Project& project) { return "/projects/" + project.id.text; }
@@ -63,6 +74,16 @@ void ask_for_aim(Tx& tx, const Project& project) {
                 .text = aim_text(project),
                 .about = project.title,
                 .url = url_of(project)});
+}
+
+std::string ending_text(const EndingProposal& proposal) {
+  return "project: " + proposal.project.text + "\nends: " + std::string(kit::to_value(proposal.outcome)) +
+         "\nlearned: " + proposal.learned + "\n";
+}
+
+// The one before the co-leads: a newer question took the place of the older.
+std::optional<EndingProposal> newest_ending_proposal(Reader& db, const Id<Project>& id) {
+  return db.maybe<EndingProposal>("where project_id = $1 order by id desc limit 1", {id});
 }
 
 // A measure typed in the middle of a sentence begins one on its chart.
@@ -111,18 +132,30 @@ void require_smart(Reader& db, const Project& project) {
 
 }  // namespace
 
+std::optional<ProposedEnding> proposed_ending(Reader& db, const Id<Project>& id) {
+  auto state = latest_assent(db, id.text, ending_part);
+  if (!state || state->agreed() || (state->ending && state->ending->outcome == AssentOutcome::withdrawn))
+    return std::nullopt;
+  return ProposedEnding{newest_ending_proposal(db, id).value(), std::move(*state)};
+}
+
 void add_project(Tx& tx, const Project& project) {
   tx.insert(project);
   Id<Unit> unit = unit_of(tx, project.team);
   tally_event(tx, unit, project.started_on, "projects", 1);
   tx.tally(unit, "", "projects.live", 1);
+  cover_project(tx, project, unit);
   tally_points(tx, unit, project, 1);
   follow_progress(tx, {&project.id, 1});
 }
 
 void add_ending(Tx& tx, const ProjectEnding& ending) {
+  withdraw_assent(tx, ending.project.text);
+  withdraw_assent(tx, ending.project.text, ending_part);
   tx.record(ending);
-  tx.tally(unit_of(tx, ending.project), "", "projects.live", -1);
+  Id<Unit> unit = unit_of(tx, ending.project);
+  tx.tally(unit, "", "projects.live", -1);
+  cover_ending(tx, ending.project, unit);
   follow_progress(tx, {&ending.project, 1});
 }
 
@@ -144,8 +177,9 @@ void add_cycle(Tx& tx, const TestCycle& cycle, const std::optional<CycleClosing>
 void add_validation(Tx& tx, const SavingValidation& validation) {
   Saving saving = tx.find(validation.saving);
   tx.record(validation);
-  tally_event(tx, unit_of(tx, saving.project), validation.validated_on,
-              "savings." + std::string(kit::to_value(saving.pace)), saving.amount);
+  Id<Unit> unit = unit_of(tx, saving.project);
+  tally_event(tx, unit, validation.validated_on, "savings." + std::string(kit::to_value(saving.pace)), saving.amount);
+  cover_validation(tx, saving.project, unit);
 }
 
 void add_saving(Tx& tx, const Saving& saving, std::optional<Date> validated_on) {
@@ -170,7 +204,7 @@ Project start_project(Tx& tx, Project project, OwnMeasure own) {
 }
 
 void change_aim(Tx& tx, const Project& changed) {
-  Project before = open_project(tx, changed.id);
+  Project before = settled_project(tx, changed.id);
   require_smart(tx, changed);
   if (aim_text(before) == aim_text(changed)) return;
 
@@ -186,10 +220,39 @@ void change_aim(Tx& tx, const Project& changed) {
   ask_for_aim(tx, changed);
 }
 
-void end_project(Tx& tx, const Id<Project>& id, ProjectOutcome outcome, const std::string& learned) {
-  open_project(tx, id);
+EndingProposal propose_ending(Tx& tx, const Id<Project>& id, ProjectOutcome outcome, const std::string& learned) {
+  tx.lock(id.text);
+  Project project = settled_project(tx, id);
   if (learned.empty()) refuse_invalid({{"learned", "improvement.field.say_what_was_learned"}});
-  withdraw_assent(tx, id.text);
+
+  EndingProposal proposal{.id = kit::fresh<EndingProposal>(),
+                          .project = id,
+                          .outcome = outcome,
+                          .learned = learned,
+                          .proposed_on = tx.today()};
+  tx.insert(proposal);
+  Assent assent = ask_co_leads(tx, project.team,
+                               {.kind = "improvement.ending_proposal",
+                                .subject = id.text,
+                                .part = std::string(ending_part),
+                                .place = "",
+                                .role = Role::co_lead,
+                                .parties = {},
+                                .text = ending_text(proposal),
+                                .about = project.title,
+                                .url = url_of(project) + "#ending"});
+  answer_assent(tx, assent.id, Answer::signed_, "");  // whoever proposes it agrees to it
+  return proposal;
+}
+
+void ending_agreed(Tx& tx, const Assent& assent) {
+  EndingProposal proposal = newest_ending_proposal(tx, {assent.subject}).value();
+  end_project(tx, proposal.project, proposal.outcome, proposal.learned);
+}
+
+void end_project(Tx& tx, const Id<Project>& id, ProjectOutcome outcome, const std::string& learned) {
+  find_project(tx, id);
+  require(!ending_of(tx, id), "improvement.refusal.ended");
   add_ending(tx, {.project = id, .outcome = outcome, .learned = learned, .ended_on = tx.today()});
 }
 
@@ -278,7 +341,7 @@ PhaseProposal propose_phase(Tx& tx, const Id<Project>& id, Date on, const std::s
   tx.insert(proposal);
   ask_co_leads(
       tx, project.team,
-      {.kind = "measures.phase",
+      {.kind = "improvement.phase_proposal",
        .subject = proposal.id.text,
        .part = "",
        .place = "",
@@ -305,6 +368,7 @@ Note note_on_project(Tx& tx, const Id<Project>& id, bool behind_wall, const std:
 
 std::string url_of_question(Reader& db, const Assent& assent) {
   if (assent.kind == "project.aim") return "/projects/" + assent.subject;
+  if (assent.kind == "improvement.ending_proposal") return "/projects/" + assent.subject + "#ending";
   bool saving = assent.kind == "saving";
   auto project = db.maybe_value<std::string>(
       saving ? "select project_id from savings where id = $1" : "select project_id from phase_proposals where id = $1",

@@ -33,6 +33,17 @@ const Table& ProjectEnding::table() {
   return table;
 }
 
+const Table& EndingProposal::table() {
+  static const Table table(
+      "ending_proposals",
+      {field<&EndingProposal::id>("id", {.key = true}), field<&EndingProposal::project>("project_id", {.place = true}),
+       field<&EndingProposal::outcome>("outcome", {.required = true}),
+       field<&EndingProposal::learned>("learned", {.required = true, .longest = 4000}),
+       field<&EndingProposal::proposed_on>("proposed_on")},
+      {.kind = "improvement.ending_proposal"});
+  return table;
+}
+
 const Table& TestCycle::table() {
   static const Table table(
       "test_cycles",

@@ -3,9 +3,9 @@
 #include "modules/teams/teams.h"
 #include "partnership/notes.h"
 
-// Improvement: a team's projects, each with an aim both co-leads sign; tests of change, planned, done, studied and
-// closed with a decision; measurements on a chart with the tests drawn on it; and savings that count when every party
-// has signed the figure.
+// Improvement: a team's projects, each with an aim that the co-leads sign, as they sign its end; tests of change,
+// planned, done, studied and closed with a decision; measurements on a chart with the tests drawn on it; and savings
+// that count when every party has signed the figure.
 namespace improvement {
 
 using namespace partnership;
@@ -35,6 +35,17 @@ struct ProjectEnding {
   ProjectOutcome outcome = ProjectOutcome::reached;
   std::string learned;
   Date ended_on;
+  static const Table& table();
+};
+
+// An ending put to the co-leads: what both have aimed at, both end.
+struct EndingProposal {
+  static constexpr auto prefix = "endingproposal";
+  Id<EndingProposal> id;
+  Id<Project> project;
+  ProjectOutcome outcome = ProjectOutcome::reached;
+  std::string learned;
+  Date proposed_on;
   static const Table& table();
 };
 
@@ -90,7 +101,7 @@ std::vector<std::string> points_of(std::string_view compass);
 
 // "The process changed here", put to the co-leads; a phase starts when they have agreed.
 struct PhaseProposal {
-  static constexpr auto prefix = "change";
+  static constexpr auto prefix = "phaseproposal";
   Id<PhaseProposal> id;
   Id<Project> project;
   Id<measures::Series> series;
@@ -114,6 +125,12 @@ std::vector<CycleShown> cycles_of(Reader& db, const Id<Project>& id);
 std::vector<Saving> savings_of(Reader& db, const Id<Project>& id);
 std::optional<SavingValidation> validation_of(Reader& db, const Id<Saving>& id);
 std::vector<PhaseProposal> proposals_of(Reader& db, const Id<Project>& id);  // newest first
+struct ProposedEnding {
+  EndingProposal proposal;
+  AssentState state;
+};
+// While it waits, or when it was sent back; newest first.
+std::optional<ProposedEnding> proposed_ending(Reader& db, const Id<Project>& id);
 TestCycle find_cycle(Reader& db, const Id<Project>& project, int number);
 
 struct ProjectLine {  // of a list: one query, whatever its length
@@ -165,6 +182,8 @@ struct Testing {
 Testing testing_of(Reader& db, const Id<Team>& team);
 
 bool may_improve(const Actor& actor, const Id<Team>& team);  // any seat in the team
+bool may_improve_somewhere(const Actor& actor);              // in any team
+bool may_settle(const Actor& actor, const Id<Team>& team);   // its co-leads: change an aim, end a project
 
 // Pure rules; what is wrong, by field. An aim needs a from and a to that differ, in its direction, and a day to come.
 std::vector<FieldError> faults_of_aim(const Project& project, Date today);
@@ -184,7 +203,12 @@ struct OwnMeasure {
 };
 // Refuses with the fields that make no SMART aim: from and to equal or against the direction, by a day that is past.
 Project start_project(Tx& tx, Project project, OwnMeasure own = {});
-void change_aim(Tx& tx, const Project& project);  // a new question to the co-leads
+void change_aim(Tx& tx, const Project& project);  // by a co-lead; a new question to all of them
+// By a co-lead, who signs it thereby; the project ends when the others have signed too (docs/why/0018). A newer
+// proposal takes the place of the older.
+EndingProposal propose_ending(Tx& tx, const Id<Project>& id, ProjectOutcome outcome, const std::string& learned);
+void ending_agreed(Tx& tx, const Assent& assent);  // reaction
+// Ends it today, without asking who asks.
 void end_project(Tx& tx, const Id<Project>& id, ProjectOutcome outcome, const std::string& learned);
 TestCycle plan_cycle(Tx& tx, const Id<Project>& project, TestCycle cycle);
 void write_cycle(Tx& tx, TestCycle cycle);
@@ -197,7 +221,7 @@ measures::Annotation annotate_project(Tx& tx, const Id<Project>& id, Date on, co
 PhaseProposal propose_phase(Tx& tx, const Id<Project>& id, Date on, const std::string& reason);
 void phase_agreed(Tx& tx, const Assent& assent);  // reaction
 Note note_on_project(Tx& tx, const Id<Project>& id, bool behind_wall, const std::string& body);
-// Where a question about an aim, a saving or a phase is read and signed.
+// Where a question about an aim, an ending, a saving or a phase is read and signed.
 std::string url_of_question(Reader& db, const Assent& assent);
 // For files and examples: the same rows and tallies without asking who asks. Amounts, numbers and dates are as given.
 void add_project(Tx& tx, const Project& project);
@@ -205,7 +229,7 @@ void add_cycle(Tx& tx, const TestCycle& cycle, const std::optional<CycleClosing>
 void add_saving(Tx& tx, const Saving& saving, std::optional<Date> validated_on);
 void add_closing(Tx& tx, const CycleClosing& closing);            // of a cycle that is there
 void add_validation(Tx& tx, const SavingValidation& validation);  // of a saving that is there
-void add_ending(Tx& tx, const ProjectEnding& ending);
+void add_ending(Tx& tx, const ProjectEnding& ending);  // takes back what was still asked about its aim and its end
 
 void improvement_routes(Router& router);
 
@@ -213,6 +237,6 @@ void improvement_routes(Router& router);
 
 kit::Html live_project_card(const View& view, Reader& db, const Team& team);
 
-// Names of tallies kept at every unit: projects, projects.<compass point>, projects.live, cycles.closed,
+// Names of tallies kept at every unit: projects, projects.<compass point>, projects.live, with.projects, cycles.closed,
 // savings.one_time and savings.recurring (cents, validated).
 }  // namespace improvement

@@ -50,8 +50,9 @@ Project begin(World& world) {
   return world.does(world.ana, [&](Tx& tx) { return start_project(tx, aim(world)); });
 }
 
-void sign(World& world, const Id<Person>& person, const std::string& subject) {
-  world.does(person, [&](Tx& tx) { answer_assent(tx, latest_assent(tx, subject)->assent.id, Answer::signed_, ""); });
+void sign(World& world, const Id<Person>& person, const std::string& subject, const std::string& part = "") {
+  world.does(person,
+             [&](Tx& tx) { answer_assent(tx, latest_assent(tx, subject, part)->assent.id, Answer::signed_, ""); });
 }
 std::int64_t tally(World& world, const Id<Unit>& unit, const std::string& name, const std::string& period = "") {
   return world.sees(world.ana, [&](Reader& db) {
@@ -209,13 +210,62 @@ TEST_CASE("projects are counted by point of the compass, and an ended one is no 
   CHECK(tally(world, world.cascade, "projects.live") == 1);
   CHECK(tally(world, world.cascade, point) == 1);
   auto end = [&](std::string learned) {
-    world.does(world.ana, [&](Tx& tx) { end_project(tx, project.id, ProjectOutcome::reached, learned); });
+    world.does(world.ana, [&](Tx& tx) { propose_ending(tx, project.id, ProjectOutcome::reached, learned); });
   };
   CHECK(status_of([&] { end(""); }) == 422);
   end("Texts are slower than a tap.");
+  CHECK(tally(world, world.cascade, "projects.live") == 1);
+  sign(world, world.ben, project.id.text, "ending");
   CHECK(tally(world, world.cascade, "projects.live") == 0);
   CHECK(tally(world, world.cascade, "projects") == 1);
   CHECK(status_of([&] { world.does(world.ana, [&](Tx& tx) { plan_cycle(tx, project.id, {}); }); }) == 409);
+}
+
+TEST_CASE("a project ends when the co-leads of every party have signed, and goes on when one sends it back") {
+  World world;
+  Project project = begin(world);
+  std::string url = "/projects/" + project.id.text;
+  Fields fields{{"outcome", "stopped"}, {"learned", "Porters left."}};
+  auto ended = [&] { return world.sees(world.ana, [&](Reader& db) { return ending_of(db, project.id).has_value(); }); };
+  CHECK(world.post(world.mia, url + "/ending", fields).status == 403);
+  CHECK(world.post(world.quist, url + "/ending", fields).status == 403);
+  CHECK(world.post(world.ana, url + "/ending", fields).status == 303);
+  auto question = [&] {
+    return world.sees(world.ben, [&](Reader& db) { return proposed_ending(db, project.id)->state; });
+  };
+  CHECK(question().answer_of(world.labor)->signature.has_value());
+  CHECK(world.get(world.ben, "/").body.find("Sign that a project ends") != std::string::npos);
+  CHECK(world.get(world.ben, url).body.find("Porters left.") != std::string::npos);
+  world.does(world.ben, [&](Tx& tx) { answer_assent(tx, question().assent.id, Answer::sent_back, "One more month."); });
+  CHECK_FALSE(ended());
+  CHECK(world.get(world.ana, url).body.find("One more month.") != std::string::npos);
+
+  CHECK(world.post(world.ben, url + "/ending", fields).status == 303);
+  CHECK_FALSE(ended());
+  auto state = question();
+  world.does(world.ana, [&](Tx& tx) { answer_assent(tx, state.assent.id, Answer::signed_, ""); });
+  CHECK(ended());
+  CHECK(world.post(world.ben, url + "/ending", fields).status == 409);
+  CHECK(world.get(world.ben, url + "/history").body.find("proposed to end the project") != std::string::npos);
+  CHECK(world.faults().empty());
+}
+
+TEST_CASE("only a co-lead changes an aim, and a file that ends a project takes back what was asked") {
+  World world;
+  Project project = begin(world);
+  std::string url = "/projects/" + project.id.text;
+  CHECK(world.get(world.mia, url + "/aim").status == 403);
+  CHECK(world.post(world.mia, url + "/aim", {}).status == 403);
+  CHECK(world.get(world.ben, url + "/aim").status == 200);
+  world.does(world.ana, [&](Tx& tx) { propose_ending(tx, project.id, ProjectOutcome::reached, "Done."); });
+  world.does({}, [&](Tx& tx) {
+    add_ending(tx,
+               {.project = project.id, .outcome = ProjectOutcome::reached, .learned = "Done.", .ended_on = tx.today()});
+  });
+  for (auto part : {"", "ending"})
+    CHECK_FALSE(world.sees(world.ana, [&](Reader& db) { return latest_assent(db, project.id.text, part)->open(); }));
+  CHECK(world.sees(world.ben, [&](Reader& db) { return count_needs(db, db.actor()); }) == 0);
+  CHECK(world.faults().empty());
 }
 
 TEST_CASE("a project is started, measured, tested and read over HTTP") {
@@ -233,17 +283,17 @@ TEST_CASE("a project is started, measured, tested and read over HTTP") {
   url = url.substr(0, url.find('?'));
 
   CHECK(world
-            .post(world.ana, url + "/tests",
+            .post(world.ana, url + "/cycles",
                   {{"title", "One dispatcher"},
                    {"plan", "Two weeks."},
                    {"prediction", "Under 13."},
                    {"started_on", "2026-11-09"}})
             .status == 303);
-  CHECK(world.get(world.ana, url + "/tests/1").body.find("One dispatcher") != std::string::npos);
+  CHECK(world.get(world.ana, url + "/cycles/1").body.find("One dispatcher") != std::string::npos);
   CHECK(
       world
           .post(
-              world.ana, url + "/tests/1",
+              world.ana, url + "/cycles/1",
               {{"title", "One dispatcher"}, {"plan", "Two weeks."}, {"prediction", "Under 13."}, {"studied", "Good."}})
           .status == 422);
 
@@ -285,7 +335,7 @@ TEST_CASE("a project is started, measured, tested and read over HTTP") {
     CAPTURE(part);
     CHECK(page.find(part) != std::string::npos);
   }
-  CHECK(world.get_json(world.ben, url).body.find("\"tests\":[{") != std::string::npos);
+  CHECK(world.get_json(world.ben, url).body.find("\"cycles\":[{") != std::string::npos);
   CHECK(world.get(world.ben, url + "/history").status == 200);
   CHECK(world.get(world.ben, "/projects").body.find("Shorter waits") != std::string::npos);
   CHECK(world.get(world.ben, "/projects?unit=" + world.cascade.text).body.find("Shorter waits") != std::string::npos);

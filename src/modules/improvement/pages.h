@@ -27,6 +27,7 @@ struct ProjectShown {
   measures::Metric metric;
   measures::Chart chart;
   std::optional<ProjectEnding> ending;
+  std::optional<ProposedEnding> proposed_ending;
   std::vector<CycleShown> cycles;
   std::optional<AssentState> aim;
   std::vector<SavingShown> savings;
@@ -34,10 +35,12 @@ struct ProjectShown {
   std::vector<NoteShown> notes;
   std::string own_party;  // of the reader's seat in the team
   bool may = false;
+  bool leads = false;
   bool own_series = false;
 
   std::string url() const { return "/projects/" + project.id.text; }
   bool may_work() const { return may && !ending; }
+  bool may_settle() const { return leads && !ending; }
   const CycleShown* current() const;  // the newest that is not closed
 };
 ProjectShown show_project(Reader& db, const View& view, const Id<Project>& id);

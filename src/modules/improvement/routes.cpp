@@ -20,6 +20,19 @@ int number_of(const Request& request) {
   return number;
 }
 
+// Rights come before fields: who may not work on a project is not told what its forms ask for.
+Project own_project(const Request& request, Reader& db) {
+  Project project = find_project(db, project_id(request));
+  allow(may_improve(db.actor(), project.team));
+  return project;
+}
+
+Project settled_project(const Request& request, Reader& db) {
+  Project project = find_project(db, project_id(request));
+  allow(may_settle(db.actor(), project.team));
+  return project;
+}
+
 // ── lists ────────────────────────────────────────────────────────────────────
 
 std::string more_url(const ProjectsShown& shown) {
@@ -102,8 +115,7 @@ Response show_new(Request& request, Reader& db) {
 }
 
 Response show_aim(Request& request, Reader& db) {
-  Project project = find_project(db, project_id(request));
-  allow(may_improve(db.actor(), project.team));
+  Project project = settled_project(request, db);
   require(!ending_of(db, project.id), "improvement.refusal.ended");
   AimForm form{.team = teams::find_team(db, project.team),
                .project = project,
@@ -149,7 +161,9 @@ Project read_aim(const Request& request, Reader& db, Project project) {
 
 Response start(Request& request, Tx& tx) {
   Project asked;
+  allow(may_improve_somewhere(tx.actor()));
   refuse_invalid(read_fields(request.form(), Project::table(), &asked, {"team_id", "series_id"}));
+  allow(may_improve(tx.actor(), teams::find_team(tx, asked.team).id));
   asked = read_aim(request, tx, std::move(asked));
   OwnMeasure own{.decimals = std::max(decimals_of(asked.from_value), decimals_of(asked.to_value))};
   if (auto given = request.text("frequency"); !given.empty()) {
@@ -162,7 +176,7 @@ Response start(Request& request, Tx& tx) {
 }
 
 Response put_aim(Request& request, Tx& tx) {
-  Project project = read_aim(request, tx, find_project(tx, project_id(request)));
+  Project project = read_aim(request, tx, settled_project(request, tx));
   change_aim(tx, project);
   return request.done(project, url_of(project.id), "improvement.said.aim_proposed");
 }
@@ -174,7 +188,7 @@ void write_project(kit::JsonWriter& json, const ProjectShown& shown) {
   write_json(json, shown.project);
   json.member("sentence",
               shown.chart.sentence_strong + (shown.chart.sentence_rest.empty() ? "" : " ") + shown.chart.sentence_rest);
-  json.key("tests").begin_array();
+  json.key("cycles").begin_array();
   for (auto& line : shown.cycles) write_json(json, line.cycle);
   json.end_array().key("savings").begin_array();
   for (auto& line : shown.savings) write_json(json, line.saving);
@@ -189,6 +203,7 @@ void write_project(kit::JsonWriter& json, const ProjectShown& shown) {
         .end_object();
   json.end_array();
   if (shown.ending) write_json(json.key("ending"), *shown.ending);
+  if (shown.proposed_ending) write_json(json.key("proposed_ending"), shown.proposed_ending->proposal);
   json.end_object();
 }
 
@@ -208,13 +223,15 @@ Response show_history(Request& request, Reader& db) {
   return show_lines(request, lines, url_of(project.id) + "/history", place);
 }
 
-Response end(Request& request, Tx& tx) {
-  auto ending = decode<ProjectEnding>(request, {"outcome", "learned"});
-  end_project(tx, project_id(request), ending.outcome, ending.learned);
-  return request.done(url_of(project_id(request)), "improvement.said.ended");
+Response ask_for_end(Request& request, Tx& tx) {
+  settled_project(request, tx);
+  auto asked = decode<EndingProposal>(request, {"outcome", "learned"});
+  EndingProposal proposal = propose_ending(tx, project_id(request), asked.outcome, asked.learned);
+  return request.done(proposal, url_of(proposal.project) + "#ending", "improvement.said.ending_proposed");
 }
 
 Response write_note_here(Request& request, Tx& tx) {
+  own_project(request, tx);
   std::string body(request.text("note"));
   if (body.empty()) refuse_invalid({{"note", "partnership.field.required"}});
   Note note = note_on_project(tx, project_id(request), request.text("wall") == "party", body);
@@ -227,14 +244,15 @@ Response show_plan(Request& request, Reader& db) {
   Project project = find_project(db, project_id(request));
   allow(may_improve(db.actor(), project.team));
   require(!ending_of(db, project.id), "improvement.refusal.ended");
-  open_form(request, db, url_of(project.id) + "/tests/new");
+  open_form(request, db, url_of(project.id) + "/cycles/new");
   return request.html(plan_page(request.view(), project), 200);
 }
 
 Response plan(Request& request, Tx& tx) {
+  own_project(request, tx);
   auto asked = decode<TestCycle>(request, {"title", "plan", "prediction", "started_on"});
   TestCycle cycle = plan_cycle(tx, project_id(request), std::move(asked));
-  return request.done(cycle, url_of(cycle.project) + "/tests/" + std::to_string(cycle.number),
+  return request.done(cycle, url_of(cycle.project) + "/cycles/" + std::to_string(cycle.number),
                       "improvement.said.planned");
 }
 
@@ -248,10 +266,10 @@ Response show_cycle(Request& request, Reader& db) {
   CycleShown shown = cycle_asked(request, db);
   Project project = find_project(db, shown.cycle.project);
   bool may_write = may_improve(db.actor(), project.team) && !ending_of(db, project.id);
-  if (may_write) open_form(request, db, url_of(project.id) + "/tests/" + std::to_string(shown.cycle.number));
+  if (may_write) open_form(request, db, url_of(project.id) + "/cycles/" + std::to_string(shown.cycle.number));
   return request.show([&] { return cycle_page(request.view(), project, shown, may_write); },
                       [&](kit::JsonWriter& json) {
-                        json.begin_object().key("test");
+                        json.begin_object().key("cycle");
                         write_json(json, shown.cycle);
                         if (shown.closing) write_json(json.key("closing"), *shown.closing);
                         json.end_object();
@@ -259,14 +277,16 @@ Response show_cycle(Request& request, Reader& db) {
 }
 
 Response put_cycle(Request& request, Tx& tx) {
+  own_project(request, tx);
   TestCycle cycle = find_cycle(tx, project_id(request), number_of(request));
   cycle = decode<TestCycle>(request, {"title", "plan", "prediction", "started_on", "did", "studied"}, std::move(cycle));
   write_cycle(tx, cycle);
-  return request.done(cycle, url_of(cycle.project) + "/tests/" + std::to_string(cycle.number),
+  return request.done(cycle, url_of(cycle.project) + "/cycles/" + std::to_string(cycle.number),
                       "improvement.said.saved");
 }
 
 Response close(Request& request, Tx& tx) {
+  own_project(request, tx);
   TestCycle cycle = find_cycle(tx, project_id(request), number_of(request));
   auto asked = decode<CycleClosing>(request, {"decision", "next"});
   return request.done(close_cycle(tx, cycle.id, asked.decision, asked.next), url_of(cycle.project),
@@ -294,8 +314,7 @@ Response show_measurements(Request& request, Reader& db) {
 }
 
 Response enter(Request& request, Tx& tx) {
-  Project project = find_project(tx, project_id(request));
-  allow(may_improve(tx.actor(), project.team));
+  Project project = own_project(request, tx);
   require(project.series.has_value(), "improvement.refusal.no_series");
   measures::Series series = measures::find_series(tx, *project.series);
   measures::Metric metric = measures::find_metric(tx, series.metric);
@@ -315,12 +334,14 @@ Response data_xlsx(Request& request, Reader& db) {
 }
 
 Response annotate(Request& request, Tx& tx) {
+  own_project(request, tx);
   auto asked = decode<measures::Annotation>(request, {"noted_on", "body"});
   auto annotation = annotate_project(tx, project_id(request), asked.noted_on, asked.body);
   return request.done(annotation, url_of(project_id(request)), "improvement.said.annotated");
 }
 
 Response claim(Request& request, Tx& tx) {
+  own_project(request, tx);
   auto saving = decode<Saving>(request, {"pace", "kind", "basis"});
   auto cents = cents_of(request.text("amount"));
   if (!cents) refuse_invalid({{"amount", "improvement.field.amount"}});
@@ -331,6 +352,7 @@ Response claim(Request& request, Tx& tx) {
 }
 
 Response ask_for_phase(Request& request, Tx& tx) {
+  own_project(request, tx);
   auto asked = decode<PhaseProposal>(request, {"starts_on", "reason"});
   PhaseProposal proposal = propose_phase(tx, project_id(request), asked.starts_on, asked.reason);
   return request.done(proposal, url_of(proposal.project) + "#phases", "improvement.said.phase_asked");
@@ -358,13 +380,13 @@ void improvement_routes(Router& router) {
   router.get("/projects/{id}/aim", show_aim);
   router.post("/projects/{id}/aim", put_aim, Who::members, show_aim);
   router.get("/projects/{id}/history", show_history);
-  router.post("/projects/{id}/ending", end, Who::members, show);
+  router.post("/projects/{id}/ending", ask_for_end, Who::members, show);
   router.post("/projects/{id}/notes", write_note_here, Who::members, show);
-  router.post("/projects/{id}/tests", plan, Who::members, show_plan);
-  router.get("/projects/{id}/tests/new", show_plan);
-  router.get("/projects/{id}/tests/{number}", show_cycle);
-  router.post("/projects/{id}/tests/{number}", put_cycle, Who::members, show_cycle);
-  router.post("/projects/{id}/tests/{number}/closing", close, Who::members, show_cycle);
+  router.post("/projects/{id}/cycles", plan, Who::members, show_plan);
+  router.get("/projects/{id}/cycles/new", show_plan);
+  router.get("/projects/{id}/cycles/{number}", show_cycle);
+  router.post("/projects/{id}/cycles/{number}", put_cycle, Who::members, show_cycle);
+  router.post("/projects/{id}/cycles/{number}/closing", close, Who::members, show_cycle);
   router.get("/projects/{id}/measurements", show_measurements);
   router.post("/projects/{id}/measurements", enter, Who::members, show_measurements);
   router.get("/projects/{id}/data.csv", data_csv);

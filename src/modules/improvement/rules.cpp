@@ -10,6 +10,12 @@ bool may_improve(const Actor& actor, const Id<Team>& team) {
   return std::ranges::any_of(actor.seats, [&](const Seat& seat) { return seat.place == team.text; });
 }
 
+bool may_improve_somewhere(const Actor& actor) {
+  return std::ranges::any_of(actor.seats, [](const Seat& seat) { return seat.place.starts_with(Team::prefix); });
+}
+
+bool may_settle(const Actor& actor, const Id<Team>& team) { return teams::is_co_lead(actor, team); }
+
 namespace {
 bool goes_the_right_way(const Project& project) {
   return project.direction == Direction::higher ? project.to_value > project.from_value

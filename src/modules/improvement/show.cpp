@@ -88,7 +88,9 @@ ProjectShown show_project(Reader& db, const View& view, const Id<Project>& id) {
   shown.team = teams::find_team(db, shown.project.team);
   shown.may = may_improve(db.actor(), shown.team.id);
   shown.points = names_of_points(db, view, shown.project);
+  shown.leads = may_settle(db.actor(), shown.team.id);
   shown.ending = ending_of(db, id);
+  if (!shown.ending) shown.proposed_ending = proposed_ending(db, id);
   shown.cycles = cycles_of(db, id);
   shown.aim = latest_assent(db, id.text);
   add_chart(shown, db, view);

@@ -1,6 +1,7 @@
 #include "modules/measures/analysis.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace measures {
 
@@ -27,19 +28,102 @@ std::vector<std::size_t> phase_starts(const std::vector<Point>& points, const st
   return starts;
 }
 
+std::vector<statistics::Standing> standings(const std::vector<Point>& points, const Remarks& remarks) {
+  std::vector<statistics::Standing> all;
+  if (remarks.standings.empty()) return all;
+  all.assign(points.size(), statistics::Standing::counts);
+  for (const PointStanding& one : remarks.standings) {
+    auto there = std::ranges::lower_bound(points, one.period, {}, &Point::period);
+    if (there == points.end() || there->period != one.period) continue;
+    all[static_cast<std::size_t>(there - points.begin())] =
+        one.standing == Standing::ghost ? statistics::Standing::ghost : statistics::Standing::excluded;
+  }
+  return all;
+}
+
+bool has_denominators(ChartKind kind) {
+  return kind == ChartKind::p || kind == ChartKind::p_prime || kind == ChartKind::u || kind == ChartKind::u_prime;
+}
+
+statistics::ChartKind kind_in_statistics(ChartKind kind) {
+  switch (kind) {
+    case ChartKind::p: return statistics::ChartKind::p;
+    case ChartKind::p_prime: return statistics::ChartKind::p_prime;
+    case ChartKind::u: return statistics::ChartKind::u;
+    case ChartKind::u_prime: return statistics::ChartKind::u_prime;
+    case ChartKind::c: return statistics::ChartKind::c;
+    case ChartKind::g: return statistics::ChartKind::g;
+    case ChartKind::t: return statistics::ChartKind::t;
+    case ChartKind::run: return statistics::ChartKind::run;
+    default: return statistics::ChartKind::individuals;
+  }
+}
+
+bool is_whole(double value) { return value == std::floor(value); }
+
+bool is_possible(ChartKind kind, const Point& point) {
+  switch (kind) {
+    case ChartKind::p:
+    case ChartKind::p_prime:
+      return point.numerator.millionths >= 0 && point.numerator.millionths <= point.denominator.millionths;
+    case ChartKind::u:
+    case ChartKind::u_prime: return point.numerator.millionths >= 0;
+    case ChartKind::c:
+    case ChartKind::g: return point.value >= 0 && is_whole(point.value);
+    case ChartKind::t: return point.value > 0;
+    default: return true;
+  }
+}
+
+// What the statistics read, column by column; buffers are used again, because scorecards ask for very many.
+struct Columns {
+  std::vector<double> values, denominators;
+
+  statistics::Observations of(const std::vector<Point>& points, const Metric& metric, ChartKind kind) {
+    bool divided = has_denominators(kind);
+    values.clear();
+    denominators.clear();
+    for (const Point& point : points) {
+      values.push_back(divided ? point.numerator.as_double() : point.value);
+      if (divided) denominators.push_back(point.denominator.as_double());
+    }
+    return {.values = values, .denominators = denominators, .per = divided ? static_cast<double>(metric.factor) : 1};
+  }
+};
+
 }  // namespace
 
-Judgement judge(const std::vector<Point>& points, const std::vector<PhaseStart>& phases,
-                const statistics::RuleSet& rules, std::optional<Quantity> target, Direction direction) {
+bool suits(const statistics::RuleSet& rules, ChartKind kind) {
+  return (rules.centre == statistics::Centre::median) == (kind == ChartKind::run);
+}
+
+const statistics::RuleSet& rules_of(const Metric& metric, ChartKind kind) {
+  if (!metric.rules.empty())
+    for (const statistics::RuleSet& rules : statistics::rule_sets())
+      if (rules.name == metric.rules && suits(rules, kind)) return rules;
+  return statistics::rule_set(kind == ChartKind::run ? usual_run_rules : usual_rules);
+}
+
+bool fits(ChartKind kind, const Metric& metric, const std::vector<Point>& points) {
+  if (has_denominators(kind) == metric.denominator.empty() && kind != ChartKind::i && kind != ChartKind::run)
+    return false;
+  return std::ranges::all_of(points, [&](const Point& point) { return is_possible(kind, point); });
+}
+
+Judgement judge(const std::vector<Point>& points, const Remarks& remarks, const Metric& metric, const Asking& asking) {
   Judgement judgement;
-  judgement.values.reserve(points.size());
-  for (const Point& point : points) judgement.values.push_back(point.value);
   if (points.empty()) return judgement;
-  auto starts = phase_starts(points, phases);
-  judgement.analysis = statistics::analyse(judgement.values, rules, {.starts = starts});
+  judgement.fits = fits(asking.kind, metric, points);
+  ChartKind kind = judgement.fits ? asking.kind : ChartKind::i;
+  thread_local Columns columns;
+  auto rows = columns.of(points, metric, kind);
+  auto set_aside = standings(points, remarks);
+  rows.standings = set_aside;
+  auto starts = phase_starts(points, remarks.phases);
+  judgement.analysis = statistics::analyse(rows, kind_in_statistics(kind), asking.rules, {.starts = starts});
   std::optional<double> aim;
-  if (target) aim = target->as_double();
-  judgement.summary = statistics::summarise(judgement.values, judgement.analysis, aim, way_of(direction));
+  if (asking.target) aim = asking.target->as_double();
+  judgement.summary = statistics::summarise(judgement.analysis, aim, way_of(metric.direction));
   return judgement;
 }
 

@@ -3,33 +3,25 @@
 #include <set>
 
 #include "modules/measures/analysis.h"
+#include "modules/measures/summaries.h"
+#include "partnership/units.h"
 
 namespace measures {
 namespace {
 
-constexpr std::size_t sparkline_values = 24;
-
-std::string sparkline_of(const std::vector<double>& values) {
-  std::string text;
-  std::size_t from = values.size() - std::min(values.size(), sparkline_values);
-  for (std::size_t i = from; i < values.size(); ++i) text += (text.empty() ? "" : " ") + kit::print_text(values[i]);
-  return text;
-}
-
 void keep_summary(Tx& tx, const Series& series, const Metric& metric) {
-  auto points = points_of(tx, series, metric);
-  if (points.empty()) return;
-  Judgement found =
-      judge(points, phases_of(tx, series.id), statistics::rule_set(usual_rules), series.target, metric.direction);
-  tx.run(
+  auto row = summary_of(tx, series, metric);
+  if (!row) {
+    tx.run("delete from series_summaries where series_id = $1", {series.id});
+    return;
+  }
+  tx.db().run(
       "insert into series_summaries (series_id, points, latest_on, latest, centre, variation, assurance, sparkline, "
       "until)"
       " values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (series_id) do update set points = excluded.points,"
       " latest_on = excluded.latest_on, until = excluded.until, latest = excluded.latest, centre = excluded.centre,"
       " variation = excluded.variation, assurance = excluded.assurance, sparkline = excluded.sparkline",
-      {series.id, static_cast<std::int64_t>(points.size()), points.back().period, found.summary.latest,
-       found.summary.last_centre, word_of(found.summary.variation), word_of(found.summary.assurance),
-       sparkline_of(found.values), kit::add_days(next_period(points.back().period, metric.frequency), -1)});
+      kit::Args(*row));
 }
 
 struct Recorded {
@@ -66,6 +58,15 @@ void require_sound(const std::vector<Measurement>& measurements) {
   refuse_invalid(std::move(faults));
 }
 
+// What a unit reports counts at it and at all above; what a team counts for itself is nobody's total.
+void count_reports(Tx& tx, const Series& series, const std::vector<Measurement>& fresh) {
+  if (!series.place.starts_with(Unit::prefix)) return;
+  UnitKind kind = tx.find(Id<Unit>{series.place}).kind;
+  for (const Measurement& one : fresh)
+    for (auto& period : {reports_period(), reports_period(one.period)})
+      tx.tally({series.place}, period, reports_name(series, kind), 1);
+}
+
 struct Sorted {
   std::vector<Measurement> fresh, corrections;
 };
@@ -96,12 +97,38 @@ Sorted sort_out(Reader& db, const Series& series, std::vector<Measurement> measu
 
 }  // namespace
 
+std::string reports_period(std::optional<Date> period) { return period ? "reports " + kit::iso(*period) : "reports"; }
+std::string reports_name(const Series& series, UnitKind kind) {
+  return std::string(kit::to_value(kind)) + " " + series.metric.text + (series.part.empty() ? "" : " " + series.part);
+}
+
 Metric add_metric(Tx& tx, Metric metric) {
   if (metric.id.empty()) metric.id = kit::fresh<Metric>();
   if (metric.external_id.empty()) metric.external_id = metric.id.text;
   tx.insert(metric);
   return metric;
 }
+
+namespace {
+
+std::optional<Quantity> target_in(const std::vector<SeriesTarget>& targets, int year) {
+  for (const SeriesTarget& one : targets)
+    if (one.year <= year) return one.target;
+  return std::nullopt;
+}
+
+// With the first figure of a year the target of that year is the series' own.
+Series with_target_of_year(Tx& tx, Series series, const std::vector<Measurement>& fresh) {
+  if (fresh.empty()) return series;
+  auto targets = targets_of(tx, series.id);
+  auto target = target_in(targets, kit::year_of(std::ranges::max(fresh, {}, &Measurement::period).period));
+  if (!target || series.target == target) return series;
+  series.target = target;
+  tx.update(series);
+  return series;
+}
+
+}  // namespace
 
 Series add_series(Tx& tx, const Id<Metric>& metric, std::string place, std::string part,
                   std::optional<Quantity> target) {
@@ -122,7 +149,11 @@ void record_measurements(Tx& tx, const Series& series, std::vector<Measurement> 
   if (sorted.fresh.size() == 1) tx.record(sorted.fresh.front());
   if (sorted.fresh.size() > 1) tx.record_all(sorted.fresh);
   for (const Measurement& correction : sorted.corrections) tx.record(correction);
-  if (!sorted.fresh.empty() || !sorted.corrections.empty()) keep_summary(tx, series, find_metric(tx, series.metric));
+  count_reports(tx, series, sorted.fresh);
+  if (sorted.fresh.empty() && sorted.corrections.empty()) return;
+  // As it is now: who brings in a file knows the series by its place, not by its target.
+  Series now = with_target_of_year(tx, find_series(tx, series.id), sorted.fresh);
+  keep_summary(tx, now, find_metric(tx, series.metric));
 }
 
 Annotation annotate(Tx& tx, const Id<Series>& series, Date on, const std::string& body) {
@@ -139,6 +170,53 @@ PhaseStart start_phase(Tx& tx, const Id<Series>& id, Date on, const std::string&
   Series series = find_series(tx, id);
   keep_summary(tx, series, find_metric(tx, series.metric));
   return phase;
+}
+
+SeriesTarget set_year_target(Tx& tx, const Id<Series>& id, int year, Quantity target, const std::string& reason) {
+  Series series = find_series(tx, id);
+  allow(may_tend(tx, series));
+  if (year < 1990 || year > 2200) refuse_invalid({{"year", "measures.field.year"}});
+  tx.lock(id.text);
+  auto revisions =
+      tx.value<std::int64_t>("select count(*) from series_targets where series_id = $1 and year = $2", {id, year});
+  SeriesTarget fact{
+      .series = id, .year = year, .revision = static_cast<int>(revisions), .target = target, .reason = reason};
+  tx.record(fact);
+  if (auto now = target_in(targets_of(tx, id), kit::year_of(tx.today()))) set_target(tx, series, now);
+  return fact;
+}
+
+PointStanding set_standing(Tx& tx, const Id<Series>& id, Date period, Standing standing, const std::string& reason) {
+  Series series = find_series(tx, id);
+  allow(may_tend(tx, series));
+  if (reason.empty()) refuse_invalid({{"reason", "partnership.field.say_why"}});
+  auto reported = tx.maybe_value<std::int64_t>(
+      "select 1 from measurements where series_id = $1 and period = $2 limit 1", {id, period});
+  if (!reported) refuse_invalid({{"period", "measures.field.not_reported", kit::iso(period)}});
+  tx.lock(id.text);
+  auto revisions =
+      tx.value<std::int64_t>("select count(*) from point_standings where series_id = $1 and period = $2", {id, period});
+  PointStanding fact{
+      .series = id, .period = period, .revision = static_cast<int>(revisions), .standing = standing, .reason = reason};
+  tx.record(fact);
+  keep_summary(tx, series, find_metric(tx, series.metric));
+  return fact;
+}
+
+bool may_tend(Reader& db, const Series& series) {
+  const Actor& actor = db.actor();
+  if (!series.place.starts_with(Unit::prefix)) return actor.holds(series.place, Role::co_lead);
+  if (!actor.has_role(Role::analyst) && !actor.has_role(Role::administrator) && !actor.has_role(Role::executive))
+    return false;
+  return std::ranges::any_of(path_to(db, {series.place}), [&](const Unit& unit) {
+    return std::ranges::any_of(std::array{Role::analyst, Role::administrator, Role::executive},
+                               [&](Role role) { return actor.holds(unit.id.text, role); });
+  });
+}
+
+void refresh_summaries(Tx& tx, const Metric& metric) {
+  for (const Series& series : tx.all<Series>("where metric_id = $1 order by id", {metric.id}))
+    keep_summary(tx, series, metric);
 }
 
 void set_target(Tx& tx, Series series, std::optional<Quantity> target) {

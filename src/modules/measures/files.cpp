@@ -14,14 +14,26 @@ double rounded(double value, int decimals) {
   return std::round(value * scale) / scale;
 }
 
+Cell limit(const std::optional<double>& limit, int decimals) {
+  if (limit) return rounded(*limit, decimals);
+  return std::string();
+}
+
 Spreadsheet sheet_of(const Chart& chart, const Metric& metric) {
   Spreadsheet sheet{.name = metric.name,
-                    .header = {"period", "value", "numerator", "denominator", "corrections", "signal"},
+                    .header = {"period", "value", "numerator", "denominator", "corrections", "signal", "centre",
+                               "lower", "upper", "standing", "reason"},
                     .rows = {}};
   for (std::size_t i = 0; i < chart.points.size(); ++i) {
     const Point& point = chart.points[i];
+    const Chart::Lines& lines = chart.lines[i];
+    const PointStanding* standing = chart.standing_of(point.period);
     sheet.rows.push_back({point.period, rounded(point.value, metric.decimals), point.numerator, point.denominator,
-                          std::int64_t{point.revision}, std::string(word_of(chart.kinds[i]))});
+                          std::int64_t{point.revision}, std::string(word_of(chart.kinds[i])),
+                          rounded(lines.centre, metric.decimals), limit(lines.lower, metric.decimals),
+                          limit(lines.upper, metric.decimals),
+                          std::string(kit::to_value(standing ? standing->standing : Standing::counts)),
+                          standing ? standing->reason : std::string()});
   }
   return sheet;
 }

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <map>
 
+#include "modules/measures/analysis.h"
 #include "modules/measures/pages.h"
-#include "statistics/rule_sets.h"
 
 // Reading for the lists and the published tables of this module's pages.
 namespace measures {
@@ -17,18 +17,30 @@ std::string like(std::string_view words) {
 }  // namespace
 
 MetricList list_metrics(Reader& db, std::string_view words, std::string_view after, int most) {
+  static const std::string order = "case scope when 'core' then '0' else '1' end || name || id";
   static const std::string sql =
-      "select id, external_id, name, question, numerator, denominator, unit, factor, direction, frequency, decimals,"
-      " compass, source, (select count(distinct place_id) from series where metric_id = metrics.id) from metrics"
-      " where external_id not like 'own:%' and ($1 = '' or lower(name) like $1 or lower(question) like $1)"
-      " and name || id > $2 order by name || id limit $3";
+      "select " + columns_of(Metric::table()) +
+      ", (select count(distinct place_id) from series where metric_id = metrics.id),"
+      " case scope when 'core' then (select count(distinct place_id) from series join series_summaries"
+      " on series_id = series.id where metric_id = metrics.id) else 0 end,"
+      " (select coalesce(max(version), 1) from metric_versions join metric_starts on version_id = metric_versions.id"
+      " where metric_versions.metric_id = metrics.id), " +
+      order +
+      " from metrics where external_id not like 'own:%'"
+      " and ($1 = '' or lower(name) like $1 or lower(question) like $1 or lower(definition) like $1)"
+      " and " +
+      order + " > $2 order by " + order + " limit $3";
+  static const int extra = static_cast<int>(Metric::table().fields().size());
   MetricList list;
+  std::string last;
   db.each(sql, {like(words), after, most + 1}, [&](const kit::Row& row) {
     if (static_cast<int>(list.lines.size()) == most) {
-      list.more = list.lines.back().metric.name + list.lines.back().metric.id.text;
+      list.more = last;
       return;
     }
-    list.lines.push_back({kit::read_record<Metric>(row), row.integer(13)});
+    last = row.text(extra + 3);
+    list.lines.push_back({kit::read_record<Metric>(row), row.integer(extra), row.integer(extra + 1),
+                          static_cast<int>(row.integer(extra + 2))});
   });
   return list;
 }
@@ -177,11 +189,41 @@ std::string icon_of(std::string_view variation, Direction direction) {
   return variation == "special" ? "special-up" : "common";
 }
 
+std::vector<Choice> period_choices(const View& view, const SeriesShown& shown) {
+  std::vector<Choice> choices;
+  for (auto point = shown.chart.points.rbegin(); point != shown.chart.points.rend(); ++point)
+    choices.push_back({kit::iso(point->period), period_text(point->period, shown.metric.frequency, view.language) +
+                                                    ": " + number_text(point->value, shown.metric)});
+  return choices;
+}
+
+std::vector<Choice> standing_choices(const View& view) {
+  std::vector<Choice> choices;
+  for (std::string_view standing : {"excluded", "ghost", "counts"})
+    choices.push_back({std::string(standing), view.t("measures.standing." + std::string(standing))});
+  return choices;
+}
+
+std::string reporting_text(const View& view, const MetricLine& line) {
+  if (line.metric.scope == Scope::local) return view.t("measures.coverage.places", {{"count", line.places}});
+  return view.t("measures.coverage.of", {{"count", line.reporting}, {"all", line.places}});
+}
+
+std::string key_of_chart(ChartKind kind) { return "measures.kind." + std::string(kit::to_value(kind)); }
+
+std::string remark_on(const View& view, const Chart& chart, std::size_t point) {
+  std::string remark = chart.points[point].revision > 0 ? view.t("measures.data.corrected") : "";
+  const PointStanding* standing = chart.standing_of(chart.points[point].period);
+  if (!standing) return remark;
+  std::string_view key =
+      standing->standing == Standing::ghost ? "measures.standing.ghost_because" : "measures.standing.excluded_because";
+  return remark + (remark.empty() ? "" : "; ") + view.t(key, {{"reason", standing->reason}});
+}
+
 std::vector<Choice> rule_choices(ChartKind kind) {
-  auto centre = kind == ChartKind::run ? statistics::Centre::median : statistics::Centre::mean_with_limits;
   std::vector<Choice> choices;
   for (const statistics::RuleSet& rules : statistics::rule_sets())
-    if (rules.centre == centre) choices.push_back({std::string(rules.name), std::string(rules.name)});
+    if (suits(rules, kind)) choices.push_back({std::string(rules.name), std::string(rules.name)});
   return choices;
 }
 

@@ -3,17 +3,29 @@
 namespace measures {
 
 const Table& Metric::table() {
-  static const Table table(
-      "metrics",
-      {field<&Metric::id>("id", {.key = true, .place = true}),
-       field<&Metric::external_id>("external_id", {.required = true, .longest = 80}),
-       field<&Metric::name>("name", {.required = true, .longest = 160}),
-       field<&Metric::question>("question", {.longest = 500}), field<&Metric::numerator>("numerator", {.longest = 300}),
-       field<&Metric::denominator>("denominator", {.longest = 300}), field<&Metric::unit>("unit", {.longest = 40}),
-       field<&Metric::factor>("factor", {.least = 1, .most = 1000000}), field<&Metric::direction>("direction"),
-       field<&Metric::frequency>("frequency"), field<&Metric::decimals>("decimals", {.least = 0, .most = 6}),
-       field<&Metric::compass>("compass", {.longest = 80}), field<&Metric::source>("source", {.longest = 500})},
-      {.kind = "measures.metric"});
+  static const Table table("metrics",
+                           {field<&Metric::id>("id", {.key = true, .place = true}),
+                            field<&Metric::external_id>("external_id", {.required = true, .longest = 80}),
+                            field<&Metric::name>("name", {.required = true, .longest = 160}),
+                            field<&Metric::question>("question", {.longest = 500}),
+                            field<&Metric::numerator>("numerator", {.longest = 300}),
+                            field<&Metric::denominator>("denominator", {.longest = 300}),
+                            field<&Metric::unit>("unit", {.longest = 40}),
+                            field<&Metric::factor>("factor", {.least = 1, .most = 1000000}),
+                            field<&Metric::direction>("direction"),
+                            field<&Metric::frequency>("frequency"),
+                            field<&Metric::decimals>("decimals", {.least = 0, .most = 6}),
+                            field<&Metric::compass>("compass", {.longest = 80}),
+                            field<&Metric::source>("source", {.longest = 500}),
+                            field<&Metric::definition>("definition", {.longest = 2000}),
+                            field<&Metric::levels>("levels", {.longest = 100}),
+                            field<&Metric::party>("party_id"),
+                            field<&Metric::owner>("owner", {.longest = 160}),
+                            field<&Metric::chart>("chart"),
+                            field<&Metric::rules>("rules", {.longest = 40}),
+                            field<&Metric::goal>("goal", {.longest = 500}),
+                            field<&Metric::scope>("scope")},
+                           {.kind = "measures.metric"});
   return table;
 }
 
@@ -56,6 +68,29 @@ const Table& PhaseStart::table() {
        field<&PhaseStart::starts_on>("starts_on", {.required = true}),
        field<&PhaseStart::reason>("reason", {.required = true, .longest = 500})},
       {.kind = "measures.phase", .fact = true});
+  return table;
+}
+
+const Table& PointStanding::table() {
+  static const Table table(
+      "point_standings",
+      {field<&PointStanding::series>("series_id", {.key = true, .place = true}),
+       field<&PointStanding::period>("period", {.key = true, .required = true}),
+       field<&PointStanding::revision>("revision", {.key = true}), field<&PointStanding::standing>("standing"),
+       field<&PointStanding::reason>("reason", {.required = true, .longest = 500})},
+      {.kind = "measures.standing", .fact = true});
+  return table;
+}
+
+const Table& SeriesTarget::table() {
+  static const Table table(
+      "series_targets",
+      {field<&SeriesTarget::series>("series_id", {.key = true, .place = true}),
+       field<&SeriesTarget::year>("year", {.key = true, .required = true, .least = 1990, .most = 2200}),
+       field<&SeriesTarget::revision>("revision", {.key = true}),
+       field<&SeriesTarget::target>("target", {.required = true}),
+       field<&SeriesTarget::reason>("reason", {.longest = 500})},
+      {.kind = "measures.target", .fact = true});
   return table;
 }
 

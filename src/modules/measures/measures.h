@@ -6,7 +6,9 @@
 // Measures: metrics defined once for everybody, their series in units and teams, and what was measured. A value is
 // numerator / denominator x factor, kept apart, so that totals of larger units are sums. A correction is a new fact
 // with its reason. A chart and its plain sentence come from the same numbers. What a single team counts for itself is a
-// metric of its own, whose external id begins with "own:"; lists of metrics leave those out.
+// metric of its own, whose external id begins with "own:"; lists of metrics leave those out, and the team defines it as
+// it likes. Every other definition changes in versions, and one comes into force when an administrator of every party
+// has signed it (dictionary.h). Figures are compared only where their definitions are the same (comparison.h).
 namespace measures {
 
 using namespace partnership;
@@ -16,7 +18,15 @@ inline auto names(Direction) { return std::array{"higher"sv, "lower"sv, "neutral
 enum class Frequency { day, week, month, quarter, year };
 inline auto names(Frequency) { return std::array{"day"sv, "week"sv, "month"sv, "quarter"sv, "year"sv}; }
 
-struct Metric {
+// What a metric's charts are computed from, as statistics/chart_kind.h says; i is individual values (XmR).
+enum class ChartKind { i, p, p_prime, u, u_prime, c, g, t, run };
+inline auto names(ChartKind) {
+  return std::array{"i"sv, "p"sv, "p_prime"sv, "u"sv, "u_prime"sv, "c"sv, "g"sv, "t"sv, "run"sv};
+}
+enum class Scope { core, local };  // core: reported by every unit of its levels
+inline auto names(Scope) { return std::array{"core"sv, "local"sv}; }
+
+struct Metric {  // its definition as it is in force
   static constexpr auto prefix = "metric";
   Id<Metric> id;
   std::string external_id, name, question, numerator, denominator, unit;
@@ -25,7 +35,17 @@ struct Metric {
   Frequency frequency = Frequency::week;
   int decimals = 0;
   std::string compass, source;
+  std::string definition = {};          // who and what counts, in plain words
+  std::string levels = {};              // kinds of unit at which it exists, by spaces; empty: wherever it is followed
+  std::optional<Id<Party>> party = {};  // which looks after it; none: all of them together
+  std::string owner = {};               // the seat or the committee that does
+  ChartKind chart = ChartKind::i;
+  std::string rules = {};  // the rule set of its charts; empty: the usual one
+  std::string goal = {};
+  Scope scope = Scope::local;
   static const Table& table();
+
+  bool of_one_team() const { return external_id.starts_with("own:"); }
 };
 
 struct Series {
@@ -61,6 +81,28 @@ struct PhaseStart {
   Id<PhaseStart> id;
   Id<Series> series;
   Date starts_on;
+  std::string reason;
+  static const Table& table();
+};
+
+// A point that people set aside: excluded ones are drawn and marked when they lie beyond the limits, ghosts only drawn.
+enum class Standing { counts, excluded, ghost };
+inline auto names(Standing) { return std::array{"counts"sv, "excluded"sv, "ghost"sv}; }
+
+struct PointStanding {
+  Id<Series> series;
+  Date period;
+  int revision = 0;
+  Standing standing = Standing::excluded;
+  std::string reason;
+  static const Table& table();
+};
+
+struct SeriesTarget {  // for a year; the series' own target is the one that holds now
+  Id<Series> series;
+  int year = 0;
+  int revision = 0;
+  Quantity target;
   std::string reason;
   static const Table& table();
 };
@@ -115,6 +157,14 @@ struct SeriesLine {  // of a list: one indexed read, whatever the size
 };
 std::vector<SeriesLine> series_at(Reader& db, std::string_view place);
 
+// What people said of a series that its statistics depend on, in one query: each point's latest standing.
+struct Remarks {
+  std::vector<PhaseStart> phases;
+  std::vector<PointStanding> standings;  // by period; those that count again are left out
+};
+Remarks remarks_of(Reader& db, const Id<Series>& series);
+
+std::vector<SeriesTarget> targets_of(Reader& db, const Id<Series>& series);  // the latest of each year, newest first
 std::vector<Annotation> annotations_of(Reader& db, const Id<Series>& series);
 std::vector<PhaseStart> phases_of(Reader& db, const Id<Series>& series);
 
@@ -136,8 +186,21 @@ void record_measurements(Tx& tx, const Series& series, std::vector<Measurement> 
 Annotation annotate(Tx& tx, const Id<Series>& series, Date on, const std::string& body);
 PhaseStart start_phase(Tx& tx, const Id<Series>& series, Date on, const std::string& reason);
 void set_target(Tx& tx, Series series, std::optional<Quantity> target);
+// The target of a year; that of the present year, or of the last before it, becomes the series' own.
+SeriesTarget set_year_target(Tx& tx, const Id<Series>& id, int year, Quantity target, const std::string& reason);
+// Needs a reason and a period that was reported.
+PointStanding set_standing(Tx& tx, const Id<Series>& id, Date period, Standing standing, const std::string& reason);
+// Its team's co-leads; of a unit's series analysts, executives and administrators of the unit or above.
+bool may_tend(Reader& db, const Series& series);
+// Anew for every series of a metric, when its definition changed.
+void refresh_summaries(Tx& tx, const Metric& metric);
 
 void measures_routes(Router& router);
+
+// Where it is counted how many units of a kind have a figure of a metric for a period (or how many there ever were): a
+// tally of the unit and of all above.
+std::string reports_period(std::optional<Date> period = {});
+std::string reports_name(const Series& series, UnitKind kind);
 
 // ── what a page of any module shows of a series ──────────────────────────────
 
@@ -153,24 +216,36 @@ struct Chart {
   std::string wide, phone;  // SVG
   std::vector<Point> points;
   std::vector<statistics::Kind> kinds;  // one for each point
-  std::string rules;                    // the name of the rule set
+  struct Lines {
+    double centre = 0;
+    std::optional<double> lower, upper;
+  };
+  std::vector<Lines> lines;              // one for each point
+  std::vector<PointStanding> standings;  // of points set aside, by period
+  ChartKind kind = ChartKind::i;         // as drawn: i where the values do not fit the metric's own kind
+  bool fits = true;                      // whether they do
+  std::vector<ChartKind> fitting;        // what else they could be drawn as
+  std::string rules;                     // the name of the rule set
   bool empty = true;
+
+  const PointStanding* standing_of(Date period) const;  // null for points that count
 };
-enum class ChartKind { control, run };
+// The metric's own kind of chart unless another is asked for that fits its values.
 Chart chart_of(Reader& db, const View& view, const Series& series, const Metric& metric, std::string_view title,
-               const std::vector<ChartMark>& marks, ChartKind kind = ChartKind::control);
+               const std::vector<ChartMark>& marks, std::optional<ChartKind> asked = {});
 kit::Html chart_box(const View& view, const Chart& chart);  // the sentence, both pictures
 kit::Html data_table(const View& view, const Chart& chart, const Metric& metric);
 std::string value_text(double value, const Metric& metric);   // "13 minutes", "7.1 per 1,000"
 std::string number_text(double value, const Metric& metric);  // the same without the unit, unless it is % or $
 
-kit::Html series_list(const View& view, const std::vector<SeriesLine>& lines);
+// `reporting` says for each line how many of how many stand behind it: "3 of 4 facilities".
+kit::Html series_list(const View& view, const std::vector<SeriesLine>& lines,
+                      const std::vector<std::string>& reporting);
 kit::Html sparkline(const SeriesSummary& summary);
 
-// The kind of chart and the rule set that an address asks for: ?chart=run, ?rules=ihi. An unknown name is the usual
-// one.
-ChartKind chart_kind_asked(const View& view);
-kit::Html chart_options(const View& view, const Chart& chart, ChartKind kind);  // to choose them
+// The kind of chart and the rule set that an address asks for: ?chart=run, ?rules=ihi. An unknown name is none.
+std::optional<ChartKind> chart_kind_asked(const View& view);
+kit::Html chart_options(const View& view, const Chart& chart, std::optional<ChartKind> asked);  // to choose them
 
 // ── entering values ──────────────────────────────────────────────────────────
 

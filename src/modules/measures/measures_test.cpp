@@ -1,4 +1,4 @@
-#include "modules/measures/measures.h"
+#include "modules/measures/analysis.h"
 
 #include <doctest/doctest.h>
 
@@ -338,4 +338,173 @@ TEST_CASE("a published table shows each figure in its column, and says where the
     CHECK(page.find(part) != std::string::npos);
   }
   CHECK(world.get(world.ana, "/measures/tables/figure-12/data.csv").body.find("Cascade,71%,80%") != std::string::npos);
+}
+
+namespace {
+
+Metric falls(ChartKind kind) {
+  Metric metric = waits();
+  metric.external_id = "falls-" + std::string(kit::to_value(kind));
+  metric.name = "Falls", metric.numerator = "falls", metric.denominator = "patient days", metric.unit = "per 1,000";
+  metric.factor = 1000, metric.decimals = 1, metric.chart = kind;
+  return metric;
+}
+
+Kept keep_rates(World& world, const Metric& like, const std::vector<std::pair<int, int>>& figures) {
+  return world.does(world.ana, [&](Tx& tx) {
+    Metric metric = add_metric(tx, like);
+    Series series = add_series(tx, metric.id, world.transport.text, "", {});
+    std::vector<Measurement> all;
+    for (auto [falls, days] : figures) {
+      Measurement one = week(static_cast<int>(all.size()), falls);
+      one.denominator = kit::whole(days);
+      all.push_back(one);
+    }
+    record_measurements(tx, series, all);
+    return Kept{metric, series};
+  });
+}
+
+// Fourteen weeks about 5 per 1,000, in wards that are now full and now nearly empty; then one far above.
+std::vector<std::pair<int, int>> falls_by_week() {
+  std::vector<std::pair<int, int>> figures;
+  for (int i = 0; i < 14; ++i) figures.emplace_back(i % 2 == 0 ? 5 : 1, i % 2 == 0 ? 1000 : 200);
+  figures.emplace_back(30, 1000);
+  return figures;
+}
+
+}  // namespace
+
+TEST_CASE("the metric's kind of chart decides its limits, which follow the denominators") {
+  World world;
+  Chart rate = chart_in(world, keep_rates(world, falls(ChartKind::u), falls_by_week()));
+  REQUIRE(rate.lines.size() == 15);
+  CHECK(rate.kind == ChartKind::u);
+  CHECK(*rate.lines[1].upper > *rate.lines[0].upper);  // fewer patient days, wider limits
+  CHECK(rate.kinds[14] == statistics::Kind::concern);
+  CHECK(rate.sentence_strong == "The latest value, 30.0 per 1,000, is above the usual variation.");
+  CHECK(rate.wide.find("<polygon class=\"band\"") != std::string::npos);
+  Chart single = chart_in(world, keep_rates(world, falls(ChartKind::i), falls_by_week()));
+  CHECK(*single.lines[1].upper == *single.lines[0].upper);
+}
+
+TEST_CASE("the summary in a list is judged by the metric's own kind of chart") {
+  World world;
+  auto figures = falls_by_week();
+  figures.back() = {3, 200};  // 15 per 1,000: far for a single value, nothing for so few days
+  keep_rates(world, falls(ChartKind::u), figures);
+  keep_rates(world, falls(ChartKind::i), figures);
+  auto lines = world.sees(world.ana, [&](Reader& db) { return series_at(db, world.transport.text); });
+  REQUIRE(lines.size() == 2);
+  for (auto& line : lines) CHECK(line.summary->variation == (line.metric.chart == ChartKind::u ? "common" : "worse"));
+  CHECK(world.faults().empty());
+}
+
+TEST_CASE("only kinds of chart that fit the values are offered, and what does not fit is drawn as it stands") {
+  World world;
+  Kept kept = keep_rates(world, falls(ChartKind::u), falls_by_week());
+  Chart chart = chart_in(world, kept);
+  CHECK(chart.fitting == std::vector<ChartKind>{ChartKind::i, ChartKind::p, ChartKind::p_prime, ChartKind::u,
+                                                ChartKind::u_prime, ChartKind::run});
+  auto page = world.get(world.ana, "/series/" + kept.series.id.text + "?chart=p_prime");
+  CHECK(page.body.find("<option value=\"p_prime\" selected") != std::string::npos);
+  auto not_offered = world.get(world.ana, "/series/" + kept.series.id.text + "?chart=g");
+  CHECK(not_offered.body.find("<option value=\"u\" selected") != std::string::npos);
+  Kept impossible = keep_rates(world, falls(ChartKind::p), {{3, 2}, {1, 2}, {2, 2}});
+  Chart fallen = chart_in(world, impossible);
+  CHECK(fallen.kind == ChartKind::i);
+  CHECK(!fallen.fits);
+}
+
+TEST_CASE("between rare events there are no missing periods, and the sentence counts events") {
+  World world;
+  Kept kept = world.does(world.ana, [&](Tx& tx) {
+    Metric metric = waits();
+    metric.external_id = "days-between", metric.name = "Days between falls", metric.numerator = "days";
+    metric.unit = "days", metric.chart = ChartKind::t, metric.direction = Direction::higher;
+    metric = add_metric(tx, metric);
+    Series series = add_series(tx, metric.id, world.transport.text, "", {});
+    std::vector<Measurement> all;
+    for (int i = 0; i < 16; ++i) all.push_back(week(3 * i, i < 8 ? 4 + i % 3 : 40 + i % 3));
+    record_measurements(tx, series, all);
+    return Kept{metric, series};
+  });
+  Chart chart = chart_in(world, kept);
+  CHECK(chart.kind == ChartKind::t);
+  CHECK(chart.sentence_rest.find("8 events") != std::string::npos);
+  CHECK(chart.sentence_rest.find("reported") == std::string::npos);
+  CHECK(chart.tone == "better");
+}
+
+TEST_CASE("a point set aside stays on the chart with its reason, and sets no limits until it counts again") {
+  World world;
+  auto values = thirty_weeks();
+  values[3] = 400;
+  Kept kept = keep(world, values);
+  double before = *chart_in(world, kept).lines[0].upper;
+  auto set = [&](Standing standing, std::string reason) {
+    world.does(world.olga, [&](Tx& tx) { set_standing(tx, kept.series.id, week(3, 0).period, standing, reason); });
+  };
+  CHECK(faults_of([&] { set(Standing::excluded, ""); }) ==
+        std::vector<std::string>{"reason partnership.field.say_why"});
+  set(Standing::excluded, "Power cut");
+  Chart chart = chart_in(world, kept);
+  CHECK(*chart.lines[0].upper < before / 2);
+  CHECK(chart.wide.find("set aside: Power cut") != std::string::npos);
+  CHECK(chart.sentence_rest.ends_with("1 point is set aside."));
+  auto page = world.get(world.ana, "/series/" + kept.series.id.text);
+  CHECK(page.body.find("set aside: Power cut") != std::string::npos);
+  auto csv = world.get(world.ana, "/series/" + kept.series.id.text + "/data.csv").body;
+  CHECK(csv.find("excluded,Power cut") != std::string::npos);
+  CHECK(world.sees(world.ana,
+                   [&](Reader& db) { return series_at(db, world.transport.text).front().summary->points; }) == 29);
+  set(Standing::counts, "It was real");
+  CHECK(*chart_in(world, kept).lines[0].upper == before);
+  CHECK(world.faults().empty());
+}
+
+TEST_CASE("a series whose every point is set aside says nothing and has no summary") {
+  World world;
+  Kept kept = keep(world, {20, 21});
+  for (int i : {0, 1})
+    world.does(world.olga, [&](Tx& tx) {
+      set_standing(tx, kept.series.id, week(i, 0).period, Standing::ghost, "Another process");
+    });
+  CHECK(chart_in(world, kept).sentence_strong == "No values yet.");
+  CHECK(!world.sees(world.ana,
+                    [&](Reader& db) { return series_at(db, world.transport.text).front().summary.has_value(); }));
+  CHECK(world.faults().empty());
+}
+
+TEST_CASE("the target of a year is the series' own from the first figure of that year") {
+  World world;
+  Kept kept = keep(world, {20, 21});
+  auto target = [&] {
+    return world.sees(world.ana, [&](Reader& db) { return find_series(db, kept.series.id).target; });
+  };
+  auto post = [&](std::string year, std::string value) {
+    return world.post(world.olga, "/series/" + kept.series.id.text + "/targets", {{"year", year}, {"target", value}});
+  };
+  CHECK(post("2027", "9").status == 303);
+  CHECK(target() == kit::whole(15));
+  CHECK(post("2026", "12").status == 303);
+  CHECK(target() == kit::whole(12));
+  CHECK(post("26", "12").status == 422);
+  world.does(world.ana, [&](Tx& tx) { record_measurements(tx, kept.series, {week(52, 14)}); });
+  CHECK(target() == kit::whole(9));
+  CHECK(world.get(world.ana, "/series/" + kept.series.id.text).body.find("Targets by year") != std::string::npos);
+  CHECK(world.post(world.mia, "/series/" + kept.series.id.text + "/targets", {{"year", "2026"}, {"target", "1"}})
+            .status == 403);
+  CHECK(world.faults().empty());
+}
+
+TEST_CASE("figures brought in by place alone are judged against the target of their series") {
+  World world;
+  Kept kept = keep(world, {});
+  kept.series.target.reset();
+  world.does(world.ana, [&](Tx& tx) { record_measurements(tx, kept.series, weeks(std::vector<double>(20, 15))); });
+  auto assurance =
+      world.sees(world.ana, [&](Reader& db) { return series_at(db, world.transport.text).front().summary->assurance; });
+  CHECK(assurance == "meets");
+  CHECK(world.faults().empty());
 }

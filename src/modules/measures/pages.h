@@ -5,17 +5,21 @@
 namespace measures {
 
 kit::Html pictures(const Chart& chart);
+kit::Html drawn(const std::string& svg);     // a picture of kit/chart as part of a page
+std::string columns_of(const Table& table);  // "metrics.id, metrics.name, …", for a join
 Response file_response(std::string body, std::string_view type, const std::string& name);
 
 struct MetricLine {
   Metric metric;
-  std::int64_t places = 0;  // units in which it is measured
+  std::int64_t places = 0;     // in which it is followed
+  std::int64_t reporting = 0;  // of those, how many have a figure; counted for the core set alone, which is short
+  int version = 1;             // in force
 };
 struct MetricList {
   std::vector<MetricLine> lines;
   std::string more;
 };
-MetricList list_metrics(Reader& db, std::string_view words, std::string_view after, int most);
+MetricList list_metrics(Reader& db, std::string_view words, std::string_view after, int most);  // core first
 
 struct PlaceLine {
   Series series;
@@ -33,7 +37,10 @@ struct SeriesShown {
   Metric metric;
   std::string place_name;
   Chart chart;
+  std::vector<SeriesTarget> targets;
+  bool may_tend = false, may_compare = false;
   std::string url() const { return "/series/" + series.id.text; }
+  std::string comparison_url() const { return "/measures/" + metric.id.text + "/comparison?unit=" + series.place; }
 };
 
 struct TableShown {
@@ -50,5 +57,11 @@ TableShown show_table(Reader& db, const View& view, const ReportTable& table);
 std::string key_of_variation(std::string_view variation);  // measures.variation.better
 std::string icon_of(std::string_view variation, Direction direction);
 std::vector<Choice> rule_choices(ChartKind kind);
+std::vector<Choice> period_choices(const View& view, const SeriesShown& shown);  // newest first
+std::vector<Choice> standing_choices(const View& view);
+std::string reporting_text(const View& view, const MetricLine& line);  // "438 of 454", or "12 places"
+std::string key_of_chart(ChartKind kind);                              // measures.kind.p_prime
+// "corrected", and why a point was set aside.
+std::string remark_on(const View& view, const Chart& chart, std::size_t point);
 
 }  // namespace measures

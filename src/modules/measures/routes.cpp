@@ -1,4 +1,7 @@
 #include "kit/http/uri.h"
+#include "modules/measures/analysis.h"
+#include "modules/measures/comparison.h"
+#include "modules/measures/dictionary.h"
 #include "modules/measures/pages.html.h"
 #include "modules/measures/spreadsheet.h"
 #include "partnership/naming.h"
@@ -20,7 +23,10 @@ Response show_metrics(Request& request, Reader& db) {
   std::string words(request.query("q"));
   MetricList list = list_metrics(db, words, request.query("after"), lines_on_a_page);
   return request.show(
-      [&] { return metrics_page(request.view(), list, words, more_url("/measures", list.more, words)); },
+      [&] {
+        return metrics_page(request.view(), list, words, more_url("/measures", list.more, words),
+                            may_define(db.actor()));
+      },
       [&](kit::JsonWriter& json) {
         json.begin_object().key("metrics").begin_array();
         for (auto& line : list.lines) write_json(json, line.metric);
@@ -28,27 +34,34 @@ Response show_metrics(Request& request, Reader& db) {
       });
 }
 
-Response show_metric(Request& request, Reader& db) {
-  Metric metric = find_metric(db, request.id<Metric>());
-  PlaceList places = places_of(db, metric.id, request.query("after"), lines_on_a_page);
-  std::string more = more_url("/measures/" + metric.id.text, places.more);
-  return request.show([&] { return metric_page(request.view(), metric, places, more); },
-                      [&](kit::JsonWriter& json) {
-                        json.begin_object().key("metric");
-                        write_json(json, metric);
-                        json.key("series").begin_array();
-                        for (auto& line : places.lines) write_json(json, line.series);
-                        json.end_array().member("next", more).end_object();
-                      });
+// Where what is counted changed.
+std::vector<ChartMark> marks_of(const View& view, const Metric& metric, Reader& db) {
+  std::vector<ChartMark> marks;
+  for (Date changed : breaks_of(versions_of(db, metric.id)))
+    marks.push_back({changed, view.t("measures.chart.redefined")});
+  return marks;
 }
 
 SeriesShown load_series(Request& request, Reader& db) {
   SeriesShown shown{.series = find_series(db, request.id<Series>()), .metric = {}, .place_name = {}, .chart = {}};
   shown.metric = find_metric(db, shown.series.metric);
   shown.place_name = name_of(db, shown.series.place);
-  shown.chart =
-      chart_of(db, request.view(), shown.series, shown.metric, shown.metric.name, {}, chart_kind_asked(request.view()));
+  shown.chart = chart_of(db, request.view(), shown.series, shown.metric, shown.metric.name,
+                         marks_of(request.view(), shown.metric, db), chart_kind_asked(request.view()));
+  shown.targets = targets_of(db, shown.series.id);
+  shown.may_tend = may_tend(db, shown.series);
+  shown.may_compare = shown.series.place.starts_with(Unit::prefix) && shown.series.part.empty();
   return shown;
+}
+
+void write_point(kit::JsonWriter& json, const Chart& chart, std::size_t i) {
+  const Chart::Lines& lines = chart.lines[i];
+  json.begin_object().member("period", kit::iso(chart.points[i].period)).member("value", chart.points[i].value);
+  json.member("signal", word_of(chart.kinds[i])).member("centre", lines.centre);
+  if (lines.lower) json.member("lower", *lines.lower).member("upper", *lines.upper);
+  if (const PointStanding* standing = chart.standing_of(chart.points[i].period))
+    json.member("standing", kit::to_value(standing->standing)).member("reason", standing->reason);
+  json.end_object();
 }
 
 Response show_series(Request& request, Reader& db) {
@@ -62,10 +75,26 @@ Response show_series(Request& request, Reader& db) {
         write_json(json, shown.metric);
         json.member("sentence", shown.chart.sentence_strong + " " + shown.chart.sentence_rest);
         json.key("points").begin_array();
-        for (const Point& point : shown.chart.points)
-          json.begin_object().member("period", kit::iso(point.period)).member("value", point.value).end_object();
-        json.end_array().end_object();
+        for (std::size_t i = 0; i < shown.chart.points.size(); ++i) write_point(json, shown.chart, i);
+        json.end_array().member("chart", kit::to_value(shown.chart.kind)).member("rules", shown.chart.rules);
+        json.key("targets");
+        write_json(json, shown.targets);
+        json.end_object();
       });
+}
+
+Response set_point_standing(Request& request, Tx& tx) {
+  allow(may_tend(tx, find_series(tx, request.id<Series>())));
+  auto asked = decode<PointStanding>(request, {"period", "standing", "reason"});
+  set_standing(tx, request.id<Series>(), asked.period, asked.standing, asked.reason);
+  return request.done(asked, "/series/" + request.part("id"), "measures.said.standing");
+}
+
+Response set_target_of_year(Request& request, Tx& tx) {
+  allow(may_tend(tx, find_series(tx, request.id<Series>())));
+  auto asked = decode<SeriesTarget>(request, {"year", "target", "reason"});
+  auto fact = set_year_target(tx, request.id<Series>(), asked.year, asked.target, asked.reason);
+  return request.done(fact, "/series/" + request.part("id"), "measures.said.target");
 }
 
 Response series_csv(Request& request, Reader& db) {
@@ -138,9 +167,12 @@ void measures_routes(Router& router) {
   router.get("/measures/tables", show_tables);
   router.get("/measures/tables/{external_id}", show_report);
   router.get("/measures/tables/{external_id}/data.csv", report_csv);
-  router.get("/measures/{id}", show_metric);
+  dictionary_routes(router);
+  comparison_routes(router);
   router.get("/measures/{id}/history", metric_history);
   router.get("/series/{id}", show_series);
+  router.post("/series/{id}/standings", set_point_standing, Who::members, show_series);
+  router.post("/series/{id}/targets", set_target_of_year, Who::members, show_series);
   router.get("/series/{id}/history", series_history);
   router.get("/series/{id}/data.csv", series_csv);
   router.get("/series/{id}/data.xlsx", series_xlsx);

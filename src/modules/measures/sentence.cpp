@@ -33,6 +33,7 @@ class Teller {
   }
   // "16 weeks"
   std::string periods(std::size_t count) const {
+    if (told_.events) return say("count_event", {{"count", count}});
     return say("count_" + std::string(kit::to_value(metric_.frequency)), {{"count", count}});
   }
   std::string value(double number) const { return value_text(number, metric_); }

@@ -13,6 +13,7 @@ struct Told {
   statistics::Summary summary;
   std::size_t needed = 12, of_phase = 0;
   std::optional<Date> phase_since;  // when the last of several phases began
+  bool events = false;              // points are events (g and t charts), not periods
 };
 Sentence sentence_of(Language language, const Told& told, const Metric& metric);
 

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "modules/measures/measures.h"
+#include "modules/measures/pages.h"
 
 namespace measures {
 
@@ -45,13 +45,53 @@ std::vector<PhaseStart> phases_of(Reader& db, const Id<Series>& series) {
   return db.all<PhaseStart>("where series_id = $1 order by starts_on, id", {series});
 }
 
+Remarks remarks_of(Reader& db, const Id<Series>& series) {
+  Remarks remarks;
+  db.each(
+      "select 0 as what, starts_on as on_day, id, reason, 'counts' as standing, 0 as revision from phase_starts"
+      " where series_id = $1 union all"
+      " select 1, period, '', reason, standing, revision from point_standings where series_id = $1 order by 1, 2, 3, 6",
+      {series}, [&](const kit::Row& row) {
+        Date on;
+        kit::read_column(row, 1, on);
+        if (row.integer(0) == 0) {
+          remarks.phases.push_back({{std::string(row.text(2))}, series, on, std::string(row.text(3))});
+          return;
+        }
+        PointStanding one{.series = series, .period = on, .reason = std::string(row.text(3))};
+        kit::read_column(row, 4, one.standing);
+        one.revision = static_cast<int>(row.integer(5));
+        auto& all = remarks.standings;
+        if (!all.empty() && all.back().period == on) all.pop_back();
+        all.push_back(std::move(one));
+      });
+  std::erase_if(remarks.standings, [](const PointStanding& one) { return one.standing == Standing::counts; });
+  return remarks;
+}
+
+std::vector<SeriesTarget> targets_of(Reader& db, const Id<Series>& series) {
+  auto all = db.all<SeriesTarget>("where series_id = $1 order by year desc, revision desc", {series});
+  auto same_year = [](const SeriesTarget& a, const SeriesTarget& b) { return a.year == b.year; };
+  all.erase(std::unique(all.begin(), all.end(), same_year), all.end());
+  return all;
+}
+
+std::string columns_of(const Table& table) {
+  std::string columns;
+  for (const kit::Field& field : table.fields())
+    columns += (columns.empty() ? "" : ", ") + std::string(table.name()) + "." + std::string(field.name);
+  return columns;
+}
+
 std::vector<SeriesLine> series_at(Reader& db, std::string_view place) {
   static const std::string sql =
-      "select series.id, metric_id, place_id, part, target, metrics.id, external_id, name, question, numerator,"
-      " denominator, unit, factor, direction, frequency, decimals, compass, source, series_id, points, latest_on, "
-      "latest,"
-      " centre, variation, assurance, sparkline from series join metrics on metrics.id = metric_id"
-      " left join series_summaries on series_id = series.id where place_id = $1 order by name, part limit 500";
+      "select " + columns_of(Series::table()) + ", " + columns_of(Metric::table()) + ", " +
+      columns_of(SeriesSummary::table()) +
+      " from series join metrics on metrics.id = series.metric_id"
+      " left join series_summaries on series_summaries.series_id = series.id where series.place_id = $1"
+      " order by metrics.name, series.part limit 500";
+  static const int metric_from = static_cast<int>(Series::table().fields().size());
+  static const int summary_from = metric_from + static_cast<int>(Metric::table().fields().size());
   std::vector<SeriesLine> lines;
   auto read = [](const kit::Row& row, int first, const Table& table, void* record) {
     for (std::size_t i = 0; i < table.fields().size(); ++i)
@@ -60,8 +100,8 @@ std::vector<SeriesLine> series_at(Reader& db, std::string_view place) {
   db.each(sql, {place}, [&](const kit::Row& row) {
     SeriesLine line;
     read(row, 0, Series::table(), &line.series);
-    read(row, 5, Metric::table(), &line.metric);
-    if (!row.is_null(18)) read(row, 18, SeriesSummary::table(), &line.summary.emplace());
+    read(row, metric_from, Metric::table(), &line.metric);
+    if (!row.is_null(summary_from)) read(row, summary_from, SeriesSummary::table(), &line.summary.emplace());
     lines.push_back(std::move(line));
   });
   return lines;

@@ -37,6 +37,9 @@ std::string first_team_path();                                  // the JSON that
 // The share of teams, 0 to 1, that are to be high performing (level 4 or 5) by the end of a year.
 std::optional<double> target_share(Reader& db, int year);
 
+// The names an automatic rule can have.
+const std::vector<std::string>& rule_names();
+
 // The courses the rules ask for, as Training::course names them.
 inline constexpr std::string_view member_course = "ubt_member";
 inline constexpr std::string_view co_lead_course = "co_lead_workshop";

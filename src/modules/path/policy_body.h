@@ -25,8 +25,6 @@ std::string write_body(const PolicyBody& body);
 // What is wrong with it, by the name of the form's field: criteria.<n>.en, targets, …
 std::vector<FieldError> faults_of(const PolicyBody& body);
 
-// The names an automatic rule can have.
-const std::vector<std::string>& rule_names();
 bool is_share(const Criterion& criterion);  // its `least` is a share of one, shown as a percentage
 
 }  // namespace path

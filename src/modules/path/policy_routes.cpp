@@ -104,6 +104,7 @@ Policy to_begin_from(Request& request, Reader& db, const std::string& name) {
 Response ask_change(Request& request, Reader& db) {
   allow(db.actor().has_role(Role::administrator));
   const std::string& name = request.part("name");
+  if (name == "journal") return request.go_to("/journal/witnesses");  // has a page of its own
   open_form(request, db, url_of(name, "/change"));
   Policy from = to_begin_from(request, db, name);
   const View& view = request.view();

@@ -133,6 +133,7 @@ Response show_criterion_again(Request& request, Reader& db) {
 }
 
 Response save_attestation(Request& request, Tx& tx) {
+  allow(teams::is_co_lead(tx.actor(), teams::find_team(tx, request.id<Team>()).id));
   auto met = request.text("met");
   if (met != "yes" && met != "no") refuse_invalid({{"evidence", "path.refusal.yes_or_no"}});
   std::string criterion(request.text("criterion"));
@@ -141,6 +142,7 @@ Response save_attestation(Request& request, Tx& tx) {
 }
 
 Response save_survey(Request& request, Tx& tx) {
+  allow(teams::is_co_lead(tx.actor(), teams::find_team(tx, request.id<Team>()).id));
   auto survey = decode<CriterionSurvey>(request, {"criterion", "asked", "answered", "agreed"});
   survey.team = request.id<Team>();
   survey = record_survey(tx, survey);

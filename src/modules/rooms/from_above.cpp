@@ -1,11 +1,6 @@
-#include <map>
-
 #include "modules/rooms/rooms.h"
 
 namespace rooms {
-namespace {
-
-using Totals = std::map<std::string, std::int64_t, std::less<>>;
 
 Totals totals_of(Reader& db, const Id<Unit>& unit, const std::string& period) {
   Totals totals;
@@ -19,6 +14,18 @@ std::int64_t total(const Totals& totals, std::string_view name) {
   return found == totals.end() ? 0 : found->second;
 }
 
+namespace {
+
+// A team that rests or has ended still stands behind older figures, but no longer among those that are to report.
+Coverage of_teams(std::int64_t reporting, std::int64_t teams) { return {std::min(reporting, teams), teams}; }
+
+void add_coverage(FromAbove& seen) {
+  seen.with_rating = of_teams(seen.rated, seen.teams);
+  seen.with_projects = of_teams(total(seen.now, "with.projects"), seen.teams);
+  seen.with_running = of_teams(total(seen.now, "with.running"), seen.teams);
+  seen.with_savings = of_teams(total(seen.now, "with.savings"), seen.teams);
+}
+
 void add_levels(FromAbove& seen, const Totals& totals) {
   seen.rated = total(totals, "rated");
   seen.moved_down = total(totals, "moved.down");
@@ -30,7 +37,7 @@ void add_levels(FromAbove& seen, const Totals& totals) {
 
 FromAbove from_above(Reader& db, const Unit& unit, Language language) {
   FromAbove seen{.unit = unit};
-  Totals now = totals_of(db, unit.id, "");
+  const Totals& now = seen.now = totals_of(db, unit.id, "");
   seen.teams = total(now, "teams");
   seen.projects = total(now, "projects");
   seen.live_projects = total(now, "projects.live");
@@ -46,6 +53,7 @@ FromAbove from_above(Reader& db, const Unit& unit, Language language) {
                      .value_or("");
   if (!seen.quarter.empty()) add_levels(seen, totals_of(db, unit.id, seen.quarter));
   seen.overdue = count_overdue(db, unit.id);
+  add_coverage(seen);
   return seen;
 }
 
@@ -58,7 +66,7 @@ std::vector<ChildLine> children_from_above(Reader& db, const Unit& unit, const s
   }
   db.each(
       "select tallies.unit_id, tallies.name, total from units join tallies on tallies.unit_id = units.id"
-      " and period = '' and tallies.name in ('teams', 'projects') where parent_id = $1 union all "
+      " and period = '' and tallies.name in ('teams', 'projects', 'with.projects') where parent_id = $1 union all "
       "select tallies.unit_id, tallies.name, total from units join tallies on tallies.unit_id = units.id"
       " and period = $2 and tallies.name in ('rated', 'level.4', 'level.5') where parent_id = $1",
       {unit.id, quarter}, [&](const kit::Row& row) {
@@ -68,6 +76,8 @@ std::vector<ChildLine> children_from_above(Reader& db, const Unit& unit, const s
           line.teams = row.integer(2);
         else if (name == "projects")
           line.projects = row.integer(2);
+        else if (name == "with.projects")
+          line.with_projects = row.integer(2);
         else if (name == "rated")
           line.rated = row.integer(2);
         else

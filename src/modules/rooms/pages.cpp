@@ -14,6 +14,19 @@ int percent(std::int64_t part, std::int64_t whole) {
   return whole > 0 ? static_cast<int>((200 * part + whole) / (2 * whole)) : 0;
 }
 
+std::string teams_reporting(const View& view, const Coverage& coverage) {
+  return view.t("rooms.teams_reporting", {{"reporting", coverage.reporting}, {"teams", coverage.of}});
+}
+
+std::vector<std::string> reporting_of(const View& view, const std::vector<MeasureLine>& lines) {
+  std::vector<std::string> reporting;
+  for (auto& [line, kind, coverage] : lines)
+    reporting.push_back(kind ? view.t("rooms.units_reporting." + std::string(kit::to_value(*kind)),
+                                      {{"reporting", coverage.reporting}, {"units", coverage.of}})
+                             : "");
+  return reporting;
+}
+
 // A small group says nothing of anybody, but a share of nothing is no share.
 std::string share(std::int64_t part, std::int64_t whole) {
   return whole > 0 ? std::to_string(percent(part, whole)) + "%" : "–";

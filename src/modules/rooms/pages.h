@@ -1,5 +1,5 @@
 #pragma once
-#include "modules/rooms/rooms.h"
+#include "modules/rooms/coverage.h"
 #include "partnership/drafts.h"
 #include "partnership/needs.h"
 
@@ -23,13 +23,15 @@ struct HomeShown {
 struct UnitShown {
   FromAbove seen;
   std::vector<ChildLine> children;
-  std::vector<measures::SeriesLine> series;
+  std::vector<MeasureLine> series;
   std::optional<double> target;  // share of teams at level 4 or 5
 };
 struct Found {
   std::string kind, name, where, url;
 };
 
+std::string teams_reporting(const View& view, const Coverage& coverage);  // "438 of 454 teams reporting"
+std::vector<std::string> reporting_of(const View& view, const std::vector<MeasureLine>& lines);
 std::string dollars(std::int64_t cents);                   // "$21.2M", "$84,000"
 std::string share(std::int64_t part, std::int64_t whole);  // "49%", or a dash
 int percent(std::int64_t part, std::int64_t whole);        // 0 to 100

@@ -1,4 +1,7 @@
 #pragma once
+#include <map>
+
+#include "modules/decisions/decisions.h"
 #include "modules/improvement/improvement.h"
 #include "modules/measures/measures.h"
 #include "modules/path/path.h"
@@ -9,6 +12,14 @@
 namespace rooms {
 
 using namespace partnership;
+
+using Totals = std::map<std::string, std::int64_t, std::less<>>;
+Totals totals_of(Reader& db, const Id<Unit>& unit, const std::string& period);
+std::int64_t total(const Totals& totals, std::string_view name);  // 0 for what was never counted
+
+struct Coverage {  // "n of N reporting"
+  std::int64_t reporting = 0, of = 0;
+};
 
 // A unit seen from above, from totals kept as things happen: one range of tallies, whatever lies below it.
 struct FromAbove {
@@ -23,6 +34,8 @@ struct FromAbove {
   std::array<std::int64_t, 5> moved_up{};
   std::int64_t moved_down = 0;
   std::int64_t overdue = 0;
+  Coverage with_rating, with_projects, with_running, with_savings;  // teams
+  Totals now;                                                       // what they were read from
 
   std::int64_t high_performing() const { return levels[3] + levels[4]; }
 };
@@ -30,7 +43,7 @@ FromAbove from_above(Reader& db, const Unit& unit, Language language);
 
 struct ChildLine {
   Unit unit;
-  std::int64_t teams = 0, rated = 0, high = 0, projects = 0;
+  std::int64_t teams = 0, rated = 0, high = 0, projects = 0, with_projects = 0;
 };
 std::vector<ChildLine> children_from_above(Reader& db, const Unit& unit, const std::string& quarter);
 

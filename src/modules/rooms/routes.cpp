@@ -65,7 +65,8 @@ Response team(Request& request, Reader& db) {
         if (meetings.size() > 4) meetings.resize(4);
         return team_page(view, place, team, eyebrow, teams::team_header(view, team, eyebrow, team.name, "overview"),
                          teams::leaders_card(view, db, team), improvement::live_project_card(view, db, team),
-                         path::path_card(view, db, team), teams::charter_card(view, db, team), meetings);
+                         path::path_card(view, db, team), teams::charter_card(view, db, team),
+                         decisions::decisions_card(view, db, team.id.text), meetings);
       },
       [&](kit::JsonWriter& json) { write_json(json, team); });
 }
@@ -75,13 +76,41 @@ Response team(Request& request, Reader& db) {
 UnitShown unit_shown(Request& request, Reader& db, const Unit& unit) {
   UnitShown shown{.seen = from_above(db, unit, request.view().language),
                   .children = {},
-                  .series = measures::series_at(db, unit.id.text),
+                  .series = {},
                   .target = path::target_share(db, kit::year_of(db.today()))};
   shown.children = children_from_above(db, unit, shown.seen.quarter);
+  shown.series = measures_from_above(db, unit, shown.seen.now);
   return shown;
 }
 
-void write_json_of(kit::JsonWriter& json, const FromAbove& seen) {
+void write_coverage(kit::JsonWriter& json, std::string_view of, const Coverage& coverage) {
+  json.key(of).begin_object().member("reporting", coverage.reporting).member("of", coverage.of).end_object();
+}
+
+void write_measures(kit::JsonWriter& json, const std::vector<MeasureLine>& lines) {
+  json.key("measures").begin_array();
+  for (auto& [line, kind, coverage] : lines) {
+    if (!kind) continue;
+    json.begin_object().member("series_id", line.series.id.text).member("metric", line.metric.name);
+    json.member("part", line.series.part).member("period", kit::iso(line.summary->latest_on));
+    json.member("latest", line.summary->latest).member("units", kit::to_value(*kind));
+    json.member("reporting", coverage.reporting).member("of", coverage.of).end_object();
+  }
+  json.end_array();
+}
+
+void write_children(kit::JsonWriter& json, const std::vector<ChildLine>& children) {
+  json.key("below").begin_array();
+  for (auto& line : children) {
+    json.begin_object().member("unit_id", line.unit.id.text).member("unit", line.unit.name).member("teams", line.teams);
+    json.member("rated", line.rated).member("high_performing", line.high).member("projects", line.projects);
+    json.member("teams_with_projects", line.with_projects).end_object();
+  }
+  json.end_array();
+}
+
+void write_json_of(kit::JsonWriter& json, const UnitShown& shown) {
+  const FromAbove& seen = shown.seen;
   json.begin_object().member("unit", seen.unit.name).member("quarter", seen.quarter).member("teams", seen.teams);
   json.member("rated", seen.rated).key("levels").begin_array();
   for (auto count : seen.levels) json.value(count);
@@ -92,7 +121,21 @@ void write_json_of(kit::JsonWriter& json, const FromAbove& seen) {
   for (int i = 1; i < 5; ++i) json.value(seen.moved_up[i]);
   json.end_array().member("moved_down", seen.moved_down).key("compass").begin_object();
   for (auto& [point, count] : seen.by_compass) json.member(point.key, count);
-  json.end_object().end_object();
+  json.end_object().key("teams_reporting").begin_object();
+  write_coverage(json, "levels", seen.with_rating);
+  write_coverage(json, "projects", seen.with_projects);
+  write_coverage(json, "live_projects", seen.with_running);
+  write_coverage(json, "savings", seen.with_savings);
+  json.end_object();
+  write_measures(json, shown.series);
+  write_children(json, shown.children);
+  json.end_object();
+}
+
+kit::Html measure_list(const View& view, const std::vector<MeasureLine>& measured) {
+  std::vector<measures::SeriesLine> lines;
+  for (auto& one : measured) lines.push_back(one.line);
+  return measures::series_list(view, lines, reporting_of(view, measured));
 }
 
 Place place_of(Reader& db, const Unit& unit) {
@@ -106,11 +149,8 @@ Response unit(Request& request, Reader& db) {
   Unit unit = find_unit(db, request.id<Unit>());
   UnitShown shown = unit_shown(request, db, unit);
   return request.show(
-      [&] {
-        return unit_page(request.view(), place_of(db, unit), shown,
-                         measures::series_list(request.view(), shown.series));
-      },
-      [&](kit::JsonWriter& json) { write_json_of(json, shown.seen); });
+      [&] { return unit_page(request.view(), place_of(db, unit), shown, measure_list(request.view(), shown.series)); },
+      [&](kit::JsonWriter& json) { write_json_of(json, shown); });
 }
 
 // ── search, people ───────────────────────────────────────────────────────────

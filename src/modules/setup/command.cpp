@@ -85,7 +85,7 @@ std::vector<File> read_paths(const std::vector<std::string>& paths) {
 }
 
 int import_command(kit::Database& database, const std::vector<std::string>& paths, std::ostream& out,
-                   const kit::Zone& zone) {
+                   const kit::Zone& zone, Speaker speaker) {
   Interruptible interruptible;
   try {
     std::vector<File> files = read_paths(paths);
@@ -93,7 +93,7 @@ int import_command(kit::Database& database, const std::vector<std::string>& path
     kit::Session session = database.write();
     Actor nobody;
     Tx tx(session, nobody, kit::now(), kit::date_in(kit::now(), zone));
-    Import import = import_files(tx, files, ProgressLine(out, "Importing"));
+    Import import = import_files(tx, files, ProgressLine(out, "Importing"), speaker);
     tx.commit();
     out << fmt::format("\r{} files are in: {} rows added, {} changed, {} as they were.\n", files.size(), import.added,
                        import.changed, import.same);

@@ -38,11 +38,12 @@ Import import_of(const Preview& preview, Instant now) {
 }  // namespace
 
 Preview check(Reader& db, std::span<const File> files, const Progress& progress) {
-  return Plan(db, files, progress).preview();
+  return Plan(db, files, progress, Speaker::who_asks).preview();
 }
 
-Import import_files(Tx& tx, std::span<const File> files, const Progress& progress) {
-  Plan plan(tx, files, progress);
+Import import_files(Tx& tx, std::span<const File> files, const Progress& progress, Speaker speaker) {
+  if (speaker == Speaker::host) tx.act_as_host();
+  Plan plan(tx, files, progress, speaker);
   if (!plan.preview().good()) throw FilesRefused(plan.preview());
   plan.write(tx, progress);
   enact_first_policies(tx);

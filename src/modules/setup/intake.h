@@ -35,9 +35,11 @@ class IntakeOf : public Intake {
     return there_;
   }
 
-  std::optional<Fault> keep(Known&, Change& change) override {
+  std::optional<Fault> keep(Known& known, Change& change) override {
     change = !there_ ? Change::added : same() ? Change::same : Change::changed;
     if (change == Change::changed && T::table().fact()) return Fault{"", "setup.problem.final", ""};
+    if (change != Change::same)
+      if (auto fault = not_theirs(known, change)) return fault;
     if (change != Change::same) kept_.push_back({std::move(row_), change});
     return std::nullopt;
   }
@@ -59,6 +61,9 @@ class IntakeOf : public Intake {
     T row;
     Change change;
   };
+
+  // Why these files may not bring or change this row, if they may not.
+  virtual std::optional<Fault> not_theirs(Known&, Change) { return std::nullopt; }
 
   // Kinds with external ids are known by name; of others the database is asked.
   bool known_there(Known& known) const {

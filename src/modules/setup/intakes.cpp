@@ -27,7 +27,30 @@ void parents_first(std::vector<Kept>& kept) {
   for (std::size_t i = 0; i < kept.size(); ++i) kept[i] = std::move(by_depth[i].second);
 }
 
+// Facts that stand for the signatures of every party.
+std::optional<Fault> signed_by_all(const Known& known, std::string field = {}) {
+  if (!known.rights().settled()) return std::nullopt;
+  return Fault{std::move(field), "setup.problem.signed_by_all", ""};
+}
+
+std::optional<Fault> kept_by_its_party(const Known& known, const Id<Party>& party, std::string sentence) {
+  std::string keeper = known.rights().kept_by(party);
+  if (keeper.empty()) return std::nullopt;
+  return Fault{"party", std::move(sentence), std::move(keeper)};
+}
+
 }  // namespace
+
+std::optional<Fault> PartyIntake::not_theirs(Known& known, Change) {
+  if (!known.rights().settled()) return std::nullopt;
+  return Fault{"", "setup.problem.parties_settled", ""};
+}
+
+std::optional<Fault> UnionIntake::not_theirs(Known& known, Change change) {
+  constexpr const char* sentence = "setup.problem.union_of_party";
+  if (auto fault = kept_by_its_party(known, row_.party, sentence)) return fault;
+  return change == Change::changed ? kept_by_its_party(known, former_.party, sentence) : std::nullopt;
+}
 
 void UnionIntake::write(Tx& tx, Known& known, const Step& step) {
   parents_first(kept_);
@@ -76,11 +99,27 @@ std::optional<Fault> PersonIntake::keep(Known& known, Change& change) {
   return IntakeOf::keep(known, change);
 }
 
+std::optional<Fault> PersonIntake::not_theirs(Known& known, Change change) {
+  if (change != Change::changed) return std::nullopt;
+  std::string keeper = known.rights().kept_by(known.db(), row_.id);
+  if (keeper.empty()) return std::nullopt;
+  return Fault{"external_id", "setup.problem.person_of_party", std::move(keeper)};
+}
+
+std::optional<Fault> TeamIntake::not_theirs(Known& known, Change change) {
+  if (change != Change::changed) return std::nullopt;
+  if (row_.unit != former_.unit) return signed_by_all(known, "unit");
+  if (row_.ended_on != former_.ended_on) return signed_by_all(known, "ended_on");
+  return row_.resting_since != former_.resting_since ? signed_by_all(known, "resting_since") : std::nullopt;
+}
+
 void TeamIntake::write(Tx& tx, Known&, const Step& step) {
   for (const Kept& kept : kept_) {
     const teams::Team& team = kept.row;
     if (kept.change == Change::changed) {
       teams::Team former = teams::find_team(tx, team.id);
+      if (former.ended_on != team.ended_on || former.resting_since != team.resting_since)
+        teams::withdraw_turns(tx, team.id);
       if (former.active()) tx.tally(former.unit, "", "teams", -1);
       tx.update(team);
     } else {
@@ -96,6 +135,10 @@ std::optional<Fault> SeatIntake::keep(Known& known, Change& change) {
     return Fault{"ends_on", "setup.problem.ends_before", kit::iso(row_.starts_on)};
   if (row_.role == Role::sponsor && row_.place.starts_with(teams::Team::prefix)) known.add_sponsor(row_);
   return IntakeOf::keep(known, change);
+}
+
+std::optional<Fault> SeatIntake::not_theirs(Known& known, Change) {
+  return kept_by_its_party(known, row_.party, "setup.problem.not_your_party");
 }
 
 void SeatIntake::write(Tx& tx, Known& known, const Step& step) {
@@ -149,6 +192,10 @@ std::optional<Fault> ProjectIntake::keep(Known& known, Change& change) {
   return IntakeOf::keep(known, change);
 }
 
+std::optional<Fault> ProjectIntake::not_theirs(Known& known, Change change) {
+  return change == Change::changed ? signed_by_all(known) : std::nullopt;
+}
+
 namespace {
 void tally_points(Tx& tx, const improvement::Project& project, int by) {
   auto unit = tx.value<Id<Unit>>("select unit_id from teams where id = $1", {project.team});
@@ -171,6 +218,8 @@ void ProjectIntake::write(Tx& tx, Known&, const Step& step) {
     step(1);
   }
 }
+
+std::optional<Fault> EndingIntake::not_theirs(Known& known, Change) { return signed_by_all(known); }
 
 void EndingIntake::write(Tx& tx, Known&, const Step& step) {
   for (const Kept& kept : kept_) {
@@ -206,6 +255,12 @@ bool SavingIntake::load_second(Reader& db) {
   return validation.has_value();
 }
 
+std::optional<Fault> SavingIntake::keep(Known& known, Change& change) {
+  if (second_.validated_on != Date{} && !second_there_)
+    if (auto fault = signed_by_all(known, "validated_on")) return fault;
+  return IntakeOfTwo::keep(known, change);
+}
+
 void SavingIntake::write(Tx& tx, Known&, const Step& step) {
   for (std::size_t i = 0; i < kept_.size(); ++i) {
     auto validated_on = seconds_[i] ? std::optional(seconds_[i]->validated_on) : std::nullopt;
@@ -235,6 +290,8 @@ std::optional<Fault> RatingIntake::keep(Known& known, Change& change) {
   if (there_ && !same()) return Fault{"", "setup.problem.final", ""};
   return IntakeOfTwo::keep(known, change);
 }
+
+std::optional<Fault> RatingIntake::not_theirs(Known& known, Change) { return signed_by_all(known); }
 
 // Quarter after quarter: who moved is counted against the quarter before.
 void RatingIntake::write(Tx& tx, Known&, const Step& step) {

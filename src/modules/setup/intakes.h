@@ -5,16 +5,41 @@
 // in the same row.
 namespace setup {
 
+// What everybody builds on: after set-up a file adds to it and changes none of it.
+template <class T>
+class SettledIntake : public IntakeOf<T> {
+ public:
+  using IntakeOf<T>::IntakeOf;
+
+ protected:
+  std::optional<Fault> not_theirs(Known& known, Change change) override {
+    if (change != Change::changed || !known.rights().settled()) return std::nullopt;
+    return Fault{"", "setup.problem.settled", ""};
+  }
+};
+
+// Who the parties are is settled with set-up.
+class PartyIntake : public IntakeOf<Party> {
+ public:
+  using IntakeOf::IntakeOf;
+
+ protected:
+  std::optional<Fault> not_theirs(Known& known, Change change) override;
+};
+
 class UnionIntake : public IntakeOf<Union> {
  public:
   using IntakeOf::IntakeOf;
   void write(Tx& tx, Known& known, const Step& step) override;
+
+ protected:
+  std::optional<Fault> not_theirs(Known& known, Change change) override;
 };
 
 // Units keep their ancestors, and no unit is below itself.
-class UnitIntake : public IntakeOf<Unit> {
+class UnitIntake : public SettledIntake<Unit> {
  public:
-  using IntakeOf::IntakeOf;
+  using SettledIntake::SettledIntake;
   std::optional<Fault> keep(Known& known, Change& change) override;
   void write(Tx& tx, Known& known, const Step& step) override;
 
@@ -28,20 +53,30 @@ class PersonIntake : public IntakeOf<Person> {
  public:
   using IntakeOf::IntakeOf;
   std::optional<Fault> keep(Known& known, Change& change) override;
+
+ protected:
+  std::optional<Fault> not_theirs(Known& known, Change change) override;
 };
 
+// Where a team lies, that it rests and that it ended are for those who lead it.
 class TeamIntake : public IntakeOf<teams::Team> {
  public:
   using IntakeOf::IntakeOf;
   void write(Tx& tx, Known& known, const Step& step) override;
+
+ protected:
+  std::optional<Fault> not_theirs(Known& known, Change change) override;
 };
 
-// A sponsor's seat in a team starts the clock of the monthly contact.
+// Each party puts its own people forward. A sponsor's seat in a team starts the clock of the monthly contact.
 class SeatIntake : public IntakeOf<Seat> {
  public:
   using IntakeOf::IntakeOf;
   std::optional<Fault> keep(Known& known, Change& change) override;
   void write(Tx& tx, Known& known, const Step& step) override;
+
+ protected:
+  std::optional<Fault> not_theirs(Known& known, Change change) override;
 };
 
 class SeriesIntake : public IntakeOf<measures::Series> {
@@ -85,7 +120,7 @@ class MeasurementIntake : public Intake {
   std::size_t kept_ = 0;
 };
 
-// A project names the metric of its own team's series.
+// A project names the metric of its own team's series. Its aim is signed, so a file does not change it.
 class ProjectIntake : public IntakeOf<improvement::Project> {
  public:
   using IntakeOf::IntakeOf;
@@ -95,13 +130,18 @@ class ProjectIntake : public IntakeOf<improvement::Project> {
   void write(Tx& tx, Known& known, const Step& step) override;
 
  private:
+  std::optional<Fault> not_theirs(Known& known, Change change) override;
   measures::Series series_;
 };
 
+// Signed by the co-leads, after set-up.
 class EndingIntake : public IntakeOf<improvement::ProjectEnding> {
  public:
   using IntakeOf::IntakeOf;
   void write(Tx& tx, Known& known, const Step& step) override;
+
+ private:
+  std::optional<Fault> not_theirs(Known& known, Change change) override;
 };
 
 // A row of two records: the second is there when its date is.
@@ -153,6 +193,7 @@ class SavingIntake : public IntakeOfTwo<improvement::Saving, improvement::Saving
                                         &improvement::SavingValidation::validated_on> {
  public:
   using IntakeOfTwo::IntakeOfTwo;
+  std::optional<Fault> keep(Known& known, Change& change) override;
   void write(Tx& tx, Known& known, const Step& step) override;
 
  private:
@@ -167,6 +208,7 @@ class RatingIntake : public IntakeOfTwo<path::Rating, path::RatingStart, &path::
 
  private:
   bool load_second(Reader& db) override;
+  std::optional<Fault> not_theirs(Known& known, Change change) override;
 };
 
 // A contact names the person; it is recorded from their seat as a sponsor.

@@ -50,7 +50,7 @@ Kind named_kind(std::vector<PartOfRow> more = {}, Names left_out = {}) {
 std::vector<Kind> all_kinds() {
   std::vector<Kind> kinds;
   auto add = [&](Kind one) { kinds.push_back(std::move(one)); };
-  add(named_kind<Party>());
+  add(named_kind<Party, PartyIntake>());
   add(named_kind<Union, UnionIntake>());
   add(named_kind<Unit, UnitIntake>());
   add(named_kind<Person, PersonIntake>());
@@ -59,7 +59,7 @@ std::vector<Kind> all_kinds() {
   add(kind<SeatIntake>("seats", {{&Seat::table(), {}}}, {"person_id", "party_id", "place_id", "role", "starts_on"},
                        {"team_seats"}));
   add(kind<IntakeOf<Training>>("trainings", {{&Training::table(), {}}}, {"person_id", "course"}));
-  add(named_kind<Metric>());
+  add(named_kind<Metric, SettledIntake<Metric>>());
   add(kind<SeriesIntake>("series", {{&Series::table(), {}}}, {"metric_id", "place_id"}));
   add(kind<MeasurementIntake>("measurements", {{&Series::table(), {"target"}}, {&Measurement::table(), {}}}, {}));
   add(named_kind<Project, ProjectIntake>({{&Series::table(), {"place_id", "part", "target"}, true}}));

@@ -3,7 +3,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "modules/setup/setup.h"
+#include "modules/setup/rights.h"
 
 // The kinds of files there are. The columns of a kind are the fields of its records: none is named here again. A field
 // that holds an id takes the external id of what it refers to, in a column without "_id".
@@ -34,7 +34,7 @@ struct Fault {
 // External ids with the ids behind them: those of the database, and those these files bring.
 class Known {
  public:
-  explicit Known(Reader& db) : db_(db) {}
+  Known(Reader& db, Speaker speaker) : db_(db), rights_(db, speaker) {}
 
   const std::string* find(const std::string& kind, const std::string& name);
   void announce(const std::string& kind, const std::string& name, std::string_view prefix);
@@ -50,6 +50,7 @@ class Known {
   std::optional<Id<Seat>> sponsor(const Id<Person>& person, const std::string& team);
 
   Reader& db() { return db_; }
+  const Rights& rights() const { return rights_; }
 
  private:
   struct Names {
@@ -60,6 +61,7 @@ class Known {
   std::unordered_map<std::string, Id<measures::Series>>& all_series();
 
   Reader& db_;
+  Rights rights_;
   std::unordered_map<std::string, Names> names_;
   std::optional<std::unordered_map<std::string, Id<measures::Series>>> series_;
   std::vector<measures::Series> new_series_;

@@ -214,8 +214,12 @@ void Play::project(const TeamOnStage& team, const Theme& theme, int started_ago,
     bool stops = chance(6) == 0;
     auto outcome = stops ? ProjectOutcome::stopped : chance(2) ? ProjectOutcome::reached : ProjectOutcome::sustained;
     std::string learned(stops ? stopped : pick(endings));
-    at(kit::add_days(first, weeks * 7 + 12), 15 * 60, lead,
-       [told, outcome, learned](Tx& tx) { improvement::end_project(tx, told->project.id, outcome, learned); });
+    Date last = kit::add_days(first, weeks * 7 + 12);
+    at(last, 15 * 60, lead,
+       [told, outcome, learned](Tx& tx) { improvement::propose_ending(tx, told->project.id, outcome, learned); });
+    for (const Id<Person>& other : people)
+      at(kit::add_days(last, 1), 10 * 60, other,
+         [told](Tx& tx) { sign_if_asked(tx, told->project.id.text, "ending"); });
   }
 }
 

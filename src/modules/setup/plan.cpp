@@ -94,8 +94,8 @@ int Preview::changed() const {
   return sum;
 }
 
-Plan::Plan(Reader& db, std::span<const File> files, const Progress& progress)
-    : db_(db), known_(db), progress_(progress) {
+Plan::Plan(Reader& db, std::span<const File> files, const Progress& progress, Speaker speaker)
+    : db_(db), known_(db, speaker), progress_(progress) {
   for (const Kind& kind : kinds()) intakes_.push_back(kind.intake());
   sort_files(files);
   whole_ = 1;

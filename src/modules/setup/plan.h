@@ -11,7 +11,7 @@ struct PolicyFile {
 class Plan {
  public:
   // Announces and reads all files; nothing is written.
-  Plan(Reader& db, std::span<const File> files, const Progress& progress);
+  Plan(Reader& db, std::span<const File> files, const Progress& progress, Speaker speaker);
 
   const Preview& preview() const { return preview_; }
   // Requires a good preview, and the transaction the plan was made in.

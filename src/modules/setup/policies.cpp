@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "modules/setup/setup.h"
 
 namespace setup {
@@ -16,6 +18,12 @@ void check_compass(const kit::Json& body) {
     for (auto* name : {"key", "en", "es"}) point.at(name).as_text();
 }
 
+void check_team_path(const Policy& policy) {
+  for (const path::Criterion& one : path::criteria_of(policy, Language::en).criteria)
+    if (one.source == path::Source::automatic && std::ranges::count(path::rule_names(), one.rule) == 0)
+      throw kit::JsonRefused("the criterion " + one.key + " names the rule “" + one.rule + "”, and there is none");
+}
+
 }  // namespace
 
 bool is_policy_name(std::string_view name) { return name == "team_path" || name == "compass" || name == "clocks"; }
@@ -25,8 +33,7 @@ void check_policy(const std::string& name, const std::string& body) {
   if (name == "compass") check_compass(json);
   if (name == "clocks") json.at("sponsor_contact").at("days").as_integer();
   if (name == "team_path")
-    path::criteria_of({.id = {}, .name = name, .version = 1, .body = body, .reason = "", .proposed_at = {}},
-                      Language::en);
+    check_team_path({.id = {}, .name = name, .version = 1, .body = body, .reason = "", .proposed_at = {}});
 }
 
 void enact_first_policies(Tx& tx) {

@@ -56,6 +56,10 @@ struct Import {
 // Told a share between 0 and 1, often; it may throw, and then nothing is kept.
 using Progress = std::function<void(double)>;
 
+// Who speaks through the files: the administrator who asks (on the command line nobody, which is no party), or the
+// host, in the place of all. What each may say is in docs/why/0018.
+enum class Speaker { who_asks, host };
+
 // What importing would do; changes nothing.
 Preview check(Reader& db, std::span<const File> files, const Progress& progress = {});
 
@@ -65,12 +69,14 @@ struct FilesRefused : std::runtime_error {
   Preview preview;
 };
 // Throws FilesRefused. Policies that a partnership cannot be without are enacted when the files bring none.
-Import import_files(Tx& tx, std::span<const File> files, const Progress& progress = {});
+// What the host says is entered as the host's, row by row.
+Import import_files(Tx& tx, std::span<const File> files, const Progress& progress = {},
+                    Speaker speaker = Speaker::who_asks);
 
-// `concert import FILE…|FOLDER`: 0 when everything is in, 1 when the files are refused, 130 when it was interrupted.
-// Whatever happens, either all of it is kept or nothing.
+// `concert import FILE…|FOLDER [--as-host]`: 0 when everything is in, 1 when the files are refused, 130 when it was
+// interrupted. Whatever happens, either all of it is kept or nothing.
 int import_command(kit::Database& database, const std::vector<std::string>& paths, std::ostream& out,
-                   const kit::Zone& zone = kit::Zone("America/Los_Angeles"));
+                   const kit::Zone& zone = kit::Zone("America/Los_Angeles"), Speaker speaker = Speaker::who_asks);
 
 // The files of these paths; of a folder, those that end in .csv, .xlsx or .json, by name. Throws std::runtime_error.
 std::vector<File> read_paths(const std::vector<std::string>& paths);

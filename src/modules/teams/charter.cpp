@@ -1,16 +1,10 @@
-#include "modules/teams/teams.h"
+#include "modules/teams/co_leads.h"
 
 #include "kit/text/utf8.h"
 
 // The charter: how a team works together, section by section, each agreed or sent back by each party (handbook 2.4).
 namespace teams {
 namespace {
-
-std::vector<Id<Party>> ids_of(const std::vector<Party>& parties) {
-  std::vector<Id<Party>> ids;
-  for (const Party& party : parties) ids.push_back(party.id);
-  return ids;
-}
 
 bool agreed(Reader& db, const Id<Charter>& charter, const std::string& section) {
   auto state = latest_assent(db, charter.text, section);
@@ -80,6 +74,7 @@ void write_section(Tx& tx, const Id<Charter>& id, const std::string& name, const
 }
 
 int sign_waiting_sections(Tx& tx, const Id<Charter>& id) {
+  allow(is_co_lead(tx.actor(), tx.find(id).team));
   int count = 0;
   for (const CharterSection& section : sections_of(tx, id)) {
     auto state = latest_assent(tx, id.text, section.section);

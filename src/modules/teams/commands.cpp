@@ -1,4 +1,6 @@
-#include "modules/teams/teams.h"
+#include <algorithm>
+
+#include "modules/teams/co_leads.h"
 
 #include "kit/text/utf8.h"
 #include "partnership/policy.h"
@@ -13,18 +15,6 @@ int contact_days(Reader& db) {
 }
 
 std::string url_of(const Id<Team>& id) { return "/teams/" + id.text; }
-
-// Until every leading party has a co-lead, those who can put one forward are asked to.
-void ask_for_co_leads(Tx& tx, const Team& team) {
-  for (const Party& party : leading_parties(tx, team))
-    need(tx, {.place = top_unit(tx).id.text,
-              .role = Role::administrator,
-              .party = party.id,
-              .kind = "teams.put_forward",
-              .about = team.name,
-              .url = url_of(team.id),
-              .subject = team.id.text});
-}
 
 void replace_co_lead(Tx& tx, const Id<Team>& team, const Id<Party>& party) {
   for (Seat former :
@@ -47,6 +37,12 @@ void start_contact_clock(Tx& tx, const Team& team, const Id<Party>& party) {
                .started_on = tx.today(),
                .due_on = kit::add_days(tx.today(), contact_days(tx))},
               team.name, url_of(team.id) + "/contacts");
+}
+
+// 2.3 Physicians lead where the unit is clinical: elsewhere no seat of theirs may come to decide for the team.
+bool leads(Reader& db, const Team& team, const Id<Party>& party) {
+  auto parties = leading_parties(db, team);
+  return std::ranges::find(parties, party, &Party::id) != parties.end();
 }
 
 void count_team(Tx& tx, const Team& team, int by) { tx.tally(team.unit, "", "teams", by); }
@@ -86,8 +82,8 @@ Team register_team(Tx& tx, const NewTeam& asked) {
 
 Seat put_forward(Tx& tx, const Id<Team>& id, const Id<Person>& person, const Id<Party>& party, Role role) {
   Team team = locked_team(tx, id);
-  const Seat* from = seat_to_put_forward(tx.actor(), id, party);
-  allow(from != nullptr);
+  const Seat* from = seat_to_put_forward(tx.actor(), reach_of(tx, team), party);
+  allow(from != nullptr && leads(tx, team, party));
   require(!team.ended_on, "teams.refusal.ended", team.name);
   // The person sits for that party already: nobody is put forward by a party that is not theirs.
   auto theirs = tx.maybe<Seat>(
@@ -114,57 +110,14 @@ Seat put_forward(Tx& tx, const Id<Team>& id, const Id<Person>& person, const Id<
 
 void end_seat(Tx& tx, const Id<Seat>& id) {
   Seat seat = tx.find(id);
-  const Seat* from = seat_to_put_forward(tx.actor(), {seat.place}, seat.party);
-  allow(from != nullptr && seat.place.starts_with(Team::prefix));
+  auto team = tx.maybe<Team>("where id = $1", {seat.place});
+  const Seat* from = team ? seat_to_put_forward(tx.actor(), reach_of(tx, *team), seat.party) : nullptr;
+  allow(from != nullptr);
   require(!seat.ends_on, "teams.refusal.seat_ended");
   tx.act_from(*from);
   seat.ends_on = tx.today();
   tx.update(seat);
   if (seat.role == Role::sponsor) stop_clock(tx, "sponsor_contact", seat.place, seat.party, ClockOutcome::void_);
-}
-
-void take_turn(Tx& tx, const Id<Team>& id, Turn turn, const std::optional<Id<Team>>& other, const std::string& reason) {
-  Team team = locked_team(tx, id);
-  allow(may_change(tx.actor(), id));
-  if (reason.empty()) refuse_invalid({{"reason", "partnership.field.say_why"}});
-  require(!team.ended_on, "teams.refusal.ended", team.name);
-  if (turn == Turn::resumed) require(team.resting_since.has_value(), "teams.refusal.not_resting");
-  if (turn == Turn::rested) require(!team.resting_since, "teams.refusal.resting_already");
-  if (turn == Turn::merged) {
-    if (!other || *other == id) refuse_invalid({{"other", "teams.refusal.choose_other"}});
-    require(!find_team(tx, *other).ended_on, "teams.refusal.other_ended");
-  }
-
-  tx.act_from(*(tx.actor().seat(id.text, Role::co_lead) ? tx.actor().seat(id.text, Role::co_lead)
-                                                        : tx.actor().seat(id.text, Role::sponsor)));
-  bool was_active = team.active();
-  tx.record(TeamTurn{.id = kit::fresh<TeamTurn>(),
-                     .team = id,
-                     .turn = turn,
-                     .other = turn == Turn::merged ? other : std::nullopt,
-                     .turned_on = tx.today(),
-                     .reason = reason});
-  if (turn == Turn::rested) team.resting_since = tx.today();
-  if (turn == Turn::resumed) team.resting_since.reset();
-  if (turn == Turn::dissolved || turn == Turn::merged) team.ended_on = tx.today();
-  tx.update(team);
-  if (was_active != team.active()) count_team(tx, team, team.active() ? 1 : -1);
-  if (team.ended_on) stop_clocks(tx, "sponsor_contact", id.text, ClockOutcome::void_);
-}
-
-Team split_team(Tx& tx, const Id<Team>& from, const NewTeam& asked, const std::string& reason) {
-  Team parent = locked_team(tx, from);
-  allow(may_change(tx.actor(), from));
-  if (reason.empty()) refuse_invalid({{"reason", "partnership.field.say_why"}});
-  require(!parent.ended_on, "teams.refusal.ended", parent.name);
-  Team team = register_team(tx, asked);
-  tx.record(TeamTurn{.id = kit::fresh<TeamTurn>(),
-                     .team = team.id,
-                     .turn = Turn::split,
-                     .other = from,
-                     .turned_on = tx.today(),
-                     .reason = reason});
-  return team;
 }
 
 SponsorContact record_contact(Tx& tx, const Id<Team>& id, Date on, const std::string& note) {
@@ -185,7 +138,7 @@ SponsorContact record_contact(Tx& tx, const Id<Team>& id, Date on, const std::st
 
 TeamMeeting record_meeting(Tx& tx, TeamMeeting meeting) {
   find_team(tx, meeting.team);
-  allow(may_change(tx.actor(), meeting.team) || tx.actor().holds(meeting.team.text, Role::representative));
+  allow(may_record_meeting(tx.actor(), meeting.team));
   if (meeting.met_on > tx.today()) refuse_invalid({{"met_on", "partnership.field.in_the_future"}});
   meeting.id = kit::fresh<TeamMeeting>();
   tx.record(meeting);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "modules/teams/pages.html.h"
+#include "modules/teams/turns.html.h"
 
 namespace teams {
 
@@ -52,6 +53,18 @@ std::vector<Choice> turn_choices(const View& view, const Team& team) {
   return choices;
 }
 
+std::string turn_sentence(const View& view, const ProposedTurn& proposed) {
+  const auto& asked = proposed.questions;
+  return view.t("teams.turn_asked." + std::string(kit::to_value(proposed.proposal.turn)),
+                {{"team", asked.front().team.name},
+                 {"other", asked.size() > 1 ? asked.back().team.name : proposed.proposal.new_name}});
+}
+
+std::string turned_sentence(const View& view, const TurnShown& shown) {
+  return view.t("teams.turned." + std::string(kit::to_value(shown.turn.turn)),
+                {{"team", shown.team}, {"other", shown.other}});
+}
+
 std::string standing_words(const View& view, const Team& team) {
   if (team.ended_on) return ", " + view.t("teams.ended_word");
   return team.resting_since ? ", " + view.t("teams.resting_word") : "";
@@ -89,7 +102,10 @@ kit::Html leaders_card(const View& view, Reader& db, const Team& team) {
   auto contact = last_contact(db, team.id);
   std::string line = contact ? view.t("teams.contacts.last", {{"ago", view.ago(contact->contacted_on)}})
                              : view.t("teams.contacts.never");
-  return leaders(view, team, leading_parties(db, team), leaders_of(db, team.id), line);
+  kit::Html html;
+  if (auto proposed = proposed_turn(db, team.id); proposed && proposed->open()) html.append(turn_card(view, *proposed));
+  html.append(leaders(view, team, leading_parties(db, team), leaders_of(db, team.id), line));
+  return html;
 }
 
 kit::Html charter_card(const View& view, Reader& db, const Team& team) {

@@ -29,6 +29,17 @@ struct PeopleShown {
   std::vector<Party> parties;                                     // those that lead
   std::vector<std::pair<Party, std::vector<Choice>>> candidates;  // of parties the reader may put people forward for
   std::vector<Unit> departments;
+  Reach reach;
+};
+
+struct TurnShown {
+  TeamTurn turn;
+  std::string team, other;  // their names
+};
+struct TurnsShown {
+  Team team;
+  std::optional<ProposedTurn> proposed;
+  std::vector<TurnShown> turns;  // newest first
 };
 
 std::string role_name(const View& view, Role role);
@@ -39,6 +50,8 @@ std::vector<TeamSeat> first_members(const std::vector<TeamSeat>& seats, std::siz
 std::int64_t members_among(const std::vector<TeamSeat>& seats);
 std::vector<Choice> other_units(const std::vector<Choice>& units, const std::string& chosen);
 std::vector<Choice> turn_choices(const View& view, const Team& team);
+std::string turn_sentence(const View& view, const ProposedTurn& proposed);
+std::string turned_sentence(const View& view, const TurnShown& shown);
 std::string standing_words(const View& view, const Team& team);  // ", resting" behind a date, or nothing
 int waiting_for(const Actor& actor, const CharterShown& shown);  // sections this person can sign
 std::string charter_sentence(const View& view, const CharterShown& shown);

@@ -4,6 +4,7 @@
 
 #include "modules/teams/pages.h"
 #include "modules/teams/pages.html.h"
+#include "modules/teams/turns.html.h"
 #include "partnership/units.h"
 #include "partnership/web/history_view.h"
 #include "partnership/web/layout.html.h"
@@ -95,6 +96,7 @@ NewTeam new_team_of(const Request& request) {
 }
 
 Response create(Request& request, Tx& tx) {
+  allow(may_register(tx.actor()));
   Team team = register_team(tx, new_team_of(request));
   return request.done(team, url_of(team.id, "/people"), "teams.said.registered");
 }
@@ -124,9 +126,10 @@ PeopleShown people_of(Reader& db, const Team& team) {
                     .seats = seats_of(db, team.id),
                     .parties = leading_parties(db, team),
                     .candidates = {},
-                    .departments = departments_of(db, team.id)};
+                    .departments = departments_of(db, team.id),
+                    .reach = reach_of(db, team)};
   for (const Party& party : shown.parties)
-    if (!team.ended_on && may_put_forward(db.actor(), team.id, party.id))
+    if (!team.ended_on && seat_to_put_forward(db.actor(), shown.reach, party.id))
       shown.candidates.emplace_back(party, candidates(db, team, party));
   return shown;
 }
@@ -149,10 +152,12 @@ Response show_people(Request& request, Reader& db) {
 }
 
 Response seat_person(Request& request, Tx& tx) {
+  Reach reach = reach_of(tx, find_team(tx, request.id<Team>()));
+  Id<Party> party{std::string(request.text("party"))};
+  allow(party.empty() ? may_put_forward(tx.actor(), reach) : seat_to_put_forward(tx.actor(), reach, party) != nullptr);
   auto role = kit::named<Role>(request.text("role"));
   if (!role || *role > Role::champion) refuse_invalid({{"role", "partnership.field.choose"}});
-  Seat seat = put_forward(tx, request.id<Team>(), {std::string(request.text("person"))},
-                          {std::string(request.text("party"))}, *role);
+  Seat seat = put_forward(tx, reach.team, {std::string(request.text("person"))}, party, *role);
   return request.done(seat, url_of(request.id<Team>(), "/people"), "teams.said.put_forward");
 }
 
@@ -171,25 +176,67 @@ std::optional<Id<Team>> team_named(Reader& db, std::string_view text) {
   return Id<Team>{*id};
 }
 
-Response turn_team(Request& request, Tx& tx) {
-  Id<Team> id = request.id<Team>();
+std::string name_of_team(Reader& db, const Id<Team>& id) {
+  return db.maybe_value<std::string>("select name from teams where id = $1", {id}).value_or("");
+}
+
+TurnsShown turns_shown(Reader& db, const Team& team) {
+  TurnsShown shown{.team = team, .proposed = proposed_turn(db, team.id), .turns = {}};
+  for (TeamTurn& turn : turns_of(db, team.id)) {
+    TurnShown one{.turn = std::move(turn), .team = {}, .other = {}};
+    one.team = name_of_team(db, one.turn.team);
+    if (one.turn.other) one.other = name_of_team(db, *one.turn.other);
+    shown.turns.push_back(std::move(one));
+  }
+  return shown;
+}
+
+void write_question(kit::JsonWriter& json, const TurnQuestion& question) {
+  json.begin_object().member("team_id", question.team.id.text).member("assent_id", question.state.assent.id.text);
+  json.member("open", question.state.open()).member("agreed", question.state.agreed()).key("parties").begin_array();
+  for (const PartyAnswer& asked : question.state.parties)
+    json.begin_object()
+        .member("party", asked.party.name)
+        .member("answer", asked.signature ? kit::to_value(asked.signature->answer) : std::string_view())
+        .member("person", asked.name)
+        .member("reason", asked.signature ? asked.signature->reason : std::string())
+        .end_object();
+  json.end_array().end_object();
+}
+
+void write_turns(kit::JsonWriter& json, const TurnsShown& shown) {
+  json.begin_object();
+  if (shown.proposed) {
+    write_json(json.key("proposed"), shown.proposed->proposal);
+    json.member("open", shown.proposed->open()).key("asked").begin_array();
+    for (auto& question : shown.proposed->questions) write_question(json, question);
+    json.end_array();
+  }
+  json.key("turns").begin_array();
+  for (auto& one : shown.turns) write_json(json, one.turn);
+  json.end_array().end_object();
+}
+
+Response show_turns(Request& request, Reader& db) {
+  TurnsShown shown = turns_shown(db, find_team(db, request.id<Team>()));
+  return request.show([&] { return turns_page(request.view(), place_of(db, shown.team), shown); },
+                      [&](kit::JsonWriter& json) { write_turns(json, shown); });
+}
+
+AskedTurn turn_asked(const Request& request, Reader& db) {
   auto turn = kit::named<Turn>(request.text("turn"));
   if (!turn) refuse_invalid({{"turn", "partnership.field.choose"}});
-  std::string reason(request.text("reason"));
-  if (*turn == Turn::split) {
-    if (request.text("other").empty()) refuse_invalid({{"other", "teams.refusal.name_the_new"}});
-    Team parent = find_team(tx, id);
-    Team made = split_team(tx, id,
-                           {.external_id = "",
-                            .name = std::string(request.text("other")),
-                            .purpose = parent.purpose,
-                            .unit = parent.unit,
-                            .departments = {}},
-                           reason);
-    return request.done(made, url_of(made.id, "/people"), "teams.said.turned");
-  }
-  take_turn(tx, id, *turn, team_named(tx, request.text("other")), reason);
-  return request.done(url_of(id), "teams.said.turned");
+  AskedTurn asked{.turn = *turn, .other = {}, .new_name = {}, .reason = std::string(request.text("reason"))};
+  if (*turn == Turn::merged) asked.other = team_named(db, request.text("other"));
+  if (*turn == Turn::split) asked.new_name = request.text("other");
+  return asked;
+}
+
+Response ask_for_turn(Request& request, Tx& tx) {
+  Team team = find_team(tx, request.id<Team>());
+  allow(may_change(tx.actor(), team.id));
+  TurnProposal proposal = propose_turn(tx, team.id, turn_asked(request, tx));
+  return request.done(proposal, url_of(team.id, "/turns"), "teams.said.turn_proposed");
 }
 
 // ── sponsors' contacts, meetings ─────────────────────────────────────────────
@@ -212,6 +259,7 @@ Response show_contacts(Request& request, Reader& db) {
 }
 
 Response save_contact(Request& request, Tx& tx) {
+  allow(is_sponsor(tx.actor(), find_team(tx, request.id<Team>()).id));
   auto given = decode<SponsorContact>(request, {"contacted_on", "note"});
   auto contact = record_contact(tx, request.id<Team>(), given.contacted_on, given.note);
   return request.done(contact, url_of(contact.team, "/contacts"), "teams.said.contact");
@@ -227,6 +275,7 @@ Response show_meetings(Request& request, Reader& db) {
 }
 
 Response save_meeting(Request& request, Tx& tx) {
+  allow(may_record_meeting(tx.actor(), find_team(tx, request.id<Team>()).id));
   auto given = decode<TeamMeeting>(request, {"met_on", "minutes", "labor_present", "management_present", "outcome"});
   given.team = request.id<Team>();
   TeamMeeting meeting = record_meeting(tx, given);
@@ -324,7 +373,8 @@ void teams_routes(Router& router) {
   router.get("/teams/{id}/people", show_people);
   router.post("/teams/{id}/seats", seat_person, Who::members, show_people);
   router.post("/seats/{id}/ending", end_a_seat);
-  router.post("/teams/{id}/turns", turn_team, Who::members, show_people);
+  router.get("/teams/{id}/turns", show_turns);
+  router.post("/teams/{id}/turns", ask_for_turn, Who::members, show_turns);
   router.get("/teams/{id}/contacts", show_contacts);
   router.post("/teams/{id}/contacts", save_contact, Who::members, show_contacts);
   router.get("/teams/{id}/meetings", show_meetings);

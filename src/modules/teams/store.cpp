@@ -31,6 +31,13 @@ std::vector<TeamSeat> select_seats(Reader& db, const Id<Team>& id, const std::st
 
 Team find_team(Reader& db, const Id<Team>& id) { return db.find(id); }
 
+Reach reach_of(Reader& db, const Team& team) {
+  Reach reach{.team = team.id, .above = {}};
+  db.each("select ancestor_id from unit_ancestors where unit_id = $1", {team.unit},
+          [&](const kit::Row& row) { reach.above.emplace(row.text(0)); });
+  return reach;
+}
+
 std::vector<TeamSeat> seats_of(Reader& db, const Id<Team>& id) { return select_seats(db, id, ""); }
 std::vector<TeamSeat> core_of(Reader& db, const Id<Team>& id) {
   return db.once("core of " + id.text, [&] {

@@ -34,6 +34,18 @@ const Table& TeamTurn::table() {
   return table;
 }
 
+const Table& TurnProposal::table() {
+  static const Table table(
+      "turn_proposals",
+      {field<&TurnProposal::id>("id", {.key = true}), field<&TurnProposal::team>("team_id", {.place = true}),
+       field<&TurnProposal::turn>("turn"), field<&TurnProposal::other>("other_team_id", {.place = true}),
+       field<&TurnProposal::new_name>("new_name", {.longest = 120}),
+       field<&TurnProposal::reason>("reason", {.required = true, .longest = 1000}),
+       field<&TurnProposal::proposed_on>("proposed_on")},
+      {.kind = "teams.turn_proposal"});
+  return table;
+}
+
 const Table& SponsorContact::table() {
   static const Table table(
       "sponsor_contacts",

@@ -1,4 +1,6 @@
 #pragma once
+#include <set>
+
 #include "partnership/assent.h"
 #include "partnership/clocks.h"
 #include "partnership/units.h"
@@ -7,7 +9,8 @@
 
 // Unit-based teams: all the people of a natural work group, co-led by labor and management, and by a physician where
 // the unit is clinical. The register, the seats in a team, its turns (rest, merge, split, dissolve), what is known of
-// its meetings, training and sponsors, and its charter. Every co-lead is put forward by their own party alone.
+// its meetings, training and sponsors, and its charter. Every co-lead is put forward by their own party alone; what
+// becomes of the team itself (rest, end, merger, split) is proposed, and binds with the signature of every party.
 namespace teams {
 
 using namespace partnership;
@@ -44,6 +47,19 @@ struct TeamTurn {
   std::optional<Id<Team>> other;  // merged into, or split from
   Date turned_on;
   std::string reason;
+  static const Table& table();
+};
+
+// A turn put to the co-leads of every leading party, and for a merger to those of the team it would join as well.
+struct TurnProposal {
+  static constexpr auto prefix = "turnproposal";
+  Id<TurnProposal> id;
+  Id<Team> team;
+  Turn turn = Turn::rested;
+  std::optional<Id<Team>> other;  // to merge into
+  std::string new_name;           // of the team that would split off
+  std::string reason;
+  Date proposed_on;
   static const Table& table();
 };
 
@@ -102,6 +118,8 @@ struct CharterStart {
 // ── reading ──────────────────────────────────────────────────────────────────
 
 Team find_team(Reader& db, const Id<Team>& id);
+struct Reach;
+Reach reach_of(Reader& db, const Team& team);
 
 struct TeamSeat {  // a seat of a team with the names a page shows
   Seat seat;
@@ -114,6 +132,18 @@ std::vector<TeamSeat> core_of(Reader& db, const Id<Team>& id);     // with repre
 std::int64_t count_members(Reader& db, const Id<Team>& id);
 std::vector<Unit> departments_of(Reader& db, const Id<Team>& id);
 std::vector<TeamTurn> turns_of(Reader& db, const Id<Team>& id);
+struct TurnQuestion {  // a proposed turn as one team's parties answer it; a merger is two questions
+  Team team;
+  AssentState state;
+};
+struct ProposedTurn {
+  TurnProposal proposal;
+  std::vector<TurnQuestion> questions;
+  bool sent_back() const;
+  bool open() const;  // it can still come about
+};
+// The newest proposal about the team, its own or another's to merge into it, unless it took effect or was withdrawn.
+std::optional<ProposedTurn> proposed_turn(Reader& db, const Id<Team>& id);
 std::optional<SponsorContact> last_contact(Reader& db, const Id<Team>& id);
 std::vector<SponsorContact> contacts_since(Reader& db, const Id<Team>& id, Date since);
 std::vector<TeamMeeting> meetings_since(Reader& db, const Id<Team>& id, Date since);
@@ -146,12 +176,18 @@ const std::vector<std::string>& charter_section_names();
 
 bool is_co_lead(const Actor& actor, const Id<Team>& team);
 bool is_sponsor(const Actor& actor, const Id<Team>& team);
+// A team and the units it lies in: how far up a seat may stand and still speak for it.
+struct Reach {
+  Id<Team> team;
+  std::set<std::string> above;  // its unit and all above
+};
 // 2.3 Each party puts forward its own people, alone: one of its co-leads or sponsors of this team, or an administrator
-// or steward of the party.
-bool may_put_forward(const Actor& actor, const Id<Team>& team, const Id<Party>& party);
-const Seat* seat_to_put_forward(const Actor& actor, const Id<Team>& team, const Id<Party>& party);
+// or steward of the party in a unit that the team lies in.
+const Seat* seat_to_put_forward(const Actor& actor, const Reach& reach, const Id<Party>& party);
+bool may_put_forward(const Actor& actor, const Reach& reach);  // for any party
 bool may_register(const Actor& actor);
 bool may_change(const Actor& actor, const Id<Team>& team);
+bool may_record_meeting(const Actor& actor, const Id<Team>& team);
 
 // ── commands ─────────────────────────────────────────────────────────────────
 
@@ -169,10 +205,24 @@ Team add_team(Tx& tx, const NewTeam& asked, Date registered_on);
 Seat put_forward(Tx& tx, const Id<Team>& team, const Id<Person>& person, const Id<Party>& party, Role role);
 void end_seat(Tx& tx, const Id<Seat>& id);
 
+// Puts a turn before the co-leads of every leading party. A co-lead who proposes it signs it thereby; a newer proposal
+// about the same team takes the place of the older. 2.3 No party alone ends or changes a team.
+struct AskedTurn {
+  Turn turn = Turn::rested;
+  std::optional<Id<Team>> other = {};  // to merge into
+  std::string new_name = {};           // of the team that splits off
+  std::string reason;
+};
+TurnProposal propose_turn(Tx& tx, const Id<Team>& team, const AskedTurn& asked);
+void turn_agreed(Tx& tx, const Assent& assent);                            // reaction
+void turn_sent_back(Tx& tx, const Assent& assent, const Signature& last);  // reaction
+// The turn itself, without asking who asks: what every party has signed, or what examples tell.
 void take_turn(Tx& tx, const Id<Team>& team, Turn turn, const std::optional<Id<Team>>& other,
                const std::string& reason);
 // A new team out of an old one, which goes on.
-Team split_team(Tx& tx, const Id<Team>& from, const NewTeam& asked, const std::string& reason);
+Team split_team(Tx& tx, const Id<Team>& from, const std::string& name, const std::string& reason);
+// Takes back what is still asked about a team that no longer stands as it did.
+void withdraw_turns(Tx& tx, const Id<Team>& team);
 SponsorContact record_contact(Tx& tx, const Id<Team>& team, Date on, const std::string& note);
 TeamMeeting record_meeting(Tx& tx, TeamMeeting meeting);
 Training record_training(Tx& tx, const Id<Person>& person, const std::string& course, Date on);
@@ -193,6 +243,7 @@ void teams_routes(Router& router);
 kit::Html team_header(const View& view, const Team& team, std::string_view eyebrow, std::string_view title,
                       std::string_view current);
 Place place_of(Reader& db, const Team& team, std::string title = {});
+// Who leads the team; above it, while it waits, the turn that their signatures would bring about.
 kit::Html leaders_card(const View& view, Reader& db, const Team& team);
 kit::Html charter_card(const View& view, Reader& db, const Team& team);
 

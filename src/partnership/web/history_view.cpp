@@ -16,6 +16,9 @@ void write_lines(kit::JsonWriter& json, const std::vector<HistoryLine>& lines) {
         .member("sequence", line.sequence)
         .member("at", line.iso)
         .member("sentence", line.sentence)
+        .member("kind", line.kind)
+        .member("person", line.person)
+        .member("party", line.party)
         .end_object();
   json.end_array();
 }

@@ -13,7 +13,7 @@ struct RoomShown {
 constexpr std::array<RoomShown, 7> rooms{{{"/", "home", "partnership.room.home"},
                                           {"/teams", "people", "partnership.room.teams"},
                                           {"/projects", "work", "partnership.room.work"},
-                                          {"/table", "talk", "partnership.room.table"},
+                                          {"/decisions", "talk", "partnership.room.table"},
                                           {"/measures", "chart", "partnership.room.measures"},
                                           {"/people", "person", "partnership.room.people"},
                                           {"/partnership", "partnership", "partnership.room.partnership"}}};
@@ -82,7 +82,15 @@ std::string answer_sentence(const View& view, const PartyAnswer& answer) {
                 {{"party", answer.party.name}});
 }
 
+std::int64_t said_entry(const View& view) {
+  std::int64_t sequence = 0;
+  if (!view.query || view.said.empty() || !kit::parse_text(view.query->text("receipt"), sequence)) return 0;
+  return sequence;
+}
+
 Date day_of(Instant instant) { return kit::date_in(instant, partnership_zone()); }
+std::string time_of(Instant instant) { return kit::clock_time(instant, partnership_zone()); }
+Instant start_of_day(Date day) { return kit::start_of(day, partnership_zone()); }
 void use_zone(const kit::Zone& zone) { partnership_zone() = zone; }
 
 void open_form(Request& request, Reader& db, std::string form) {

@@ -48,8 +48,13 @@ std::string_view class_of(Mark mark);
 std::vector<PartyAnswer> in_turn(const AssentState& state, const View& view);
 std::string answer_sentence(const View& view, const PartyAnswer& answer);
 
+// The entry of what was just done, where a page says that it was (receipt_view.h); 0: none.
+std::int64_t said_entry(const View& view);
+
 // The day of an instant in the partnership's time zone.
 Date day_of(Instant instant);
+std::string time_of(Instant instant);  // "14:05"
+Instant start_of_day(Date day);
 void use_zone(const kit::Zone& zone);
 
 // Opens a form on a page: its key among drafts, and what was typed there before.

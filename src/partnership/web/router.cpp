@@ -26,8 +26,13 @@ std::vector<std::string_view> split_path(std::string_view path) {
   return segments;
 }
 
+// "{name*}" at the end takes the rest of the path, one segment or more.
+bool takes_the_rest(const std::vector<std::string>& pattern) {
+  return !pattern.empty() && pattern.back().ends_with("*}");
+}
+
 bool matches(const std::vector<std::string>& pattern, const std::vector<std::string_view>& path) {
-  if (pattern.size() != path.size()) return false;
+  if (takes_the_rest(pattern) ? path.size() < pattern.size() : path.size() != pattern.size()) return false;
   for (std::size_t i = 0; i < pattern.size(); ++i)
     if (pattern[i].front() == '{' ? path[i].empty() : pattern[i] != path[i]) return false;
   return true;
@@ -82,10 +87,11 @@ bool comes_from_us(const kit::Request& http, const kit::Form& form, const Creden
 }
 
 void protect(Response& response) {
-  response.headers.set(
-      "Content-Security-Policy",
-      "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self';"
-      " frame-ancestors 'none'");
+  if (!response.headers.has("Content-Security-Policy"))  // a page may have a stricter one of its own
+    response.headers.set(
+        "Content-Security-Policy",
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self';"
+        " frame-ancestors 'none'");
   response.headers.set("X-Content-Type-Options", "nosniff");
   response.headers.set("Referrer-Policy", "same-origin");
   response.headers.set("Cross-Origin-Opener-Policy", "same-origin");
@@ -144,9 +150,14 @@ const Router::Route* Router::match(kit::Method method, std::string_view path, Pa
   auto segments = split_path(path);
   for (const Route& route : routes_) {
     if (route.method != method || !matches(route.segments, segments)) continue;
-    for (std::size_t i = 0; i < segments.size(); ++i)
-      if (const std::string& name = route.segments[i]; name.front() == '{')
+    for (std::size_t i = 0; i < route.segments.size(); ++i)
+      if (const std::string& name = route.segments[i]; name.front() == '{' && !name.ends_with("*}"))
         parts.emplace_back(name.substr(1, name.size() - 2), segments[i]);
+    if (takes_the_rest(route.segments)) {
+      const std::string& name = route.segments.back();
+      const char* rest = segments[route.segments.size() - 1].data();
+      parts.emplace_back(name.substr(1, name.size() - 3), std::string(rest, path.data() + path.size()));
+    }
     return &route;
   }
   return nullptr;

@@ -27,6 +27,7 @@ class Router {
   };
   Router(kit::Database& database, Options options) : database_(database), options_(std::move(options)) {}
 
+  // A part of the path is {name}; {name*} at the end is all the rest of it.
   void get(std::string pattern, Show show, Who who = Who::members);
   // `form` shows the page again with what was typed when the fields need another look (422).
   void post(std::string pattern, Do act, Who who = Who::members, Show form = {});

@@ -1,17 +1,13 @@
 #include "partnership/web/routes.h"
 
-#include <charconv>
-
-#include "journal/encoding.h"
-#include "journal/merkle.h"
 #include "kit/http/uri.h"
-#include "partnership/clocks.h"
-#include "partnership/naming.h"
 #include "partnership/sign_in.h"
-#include "partnership/units.h"
-#include "partnership/web/history_view.h"
-#include "partnership/web/journal.html.h"
+#include "partnership/web/clock_routes.h"
+#include "partnership/web/journal_view.h"
 #include "partnership/web/layout.html.h"
+#include "partnership/web/notification_routes.h"
+#include "partnership/web/receipt_view.h"
+#include "partnership/web/witness_routes.h"
 
 namespace partnership {
 namespace {
@@ -55,14 +51,15 @@ Response choose_language(Request& request, Tx&) {
 // ── assent, drafts ───────────────────────────────────────────────────────────
 
 Response answer(Request& request, Tx& tx) {
+  allow(is_asked(find_assent(tx, request.id<Assent>()), tx.actor()));
   auto answer = kit::named<Answer>(request.text("answer"));
   if (!answer) refuse_invalid({{"answer", "partnership.field.choose"}});
   AssentState state = answer_assent(tx, request.id<Assent>(), *answer, std::string(request.text("reason")));
   std::string said = *answer == Answer::sent_back ? "partnership.said.sent_back"
                      : state.agreed()             ? "partnership.said.agreed"
                                                   : "partnership.said.signed";
-  if (request.wants_json()) return request.done(state.assent, "");
-  return request.go_to(reactions_to(state.assent.kind).url(tx, state.assent), said);
+  if (request.wants_json()) return with_receipt(request.done(state.assent, ""), tx);
+  return with_receipt(request.go_to(reactions_to(state.assent.kind).url(tx, state.assent), said), tx);
 }
 
 std::string encoded_fields(const kit::Form& form) {
@@ -83,91 +80,6 @@ Response keep_draft(Request& request, Tx& tx) {
 Response forget_draft(Request& request, Tx& tx) {
   drop_draft(tx, request.form().text("form"));
   return request.done("/", "partnership.said.draft_dropped");
-}
-
-// ── the journal ──────────────────────────────────────────────────────────────
-
-std::int64_t number_of(std::string_view text) {
-  std::int64_t number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
-}
-
-Response journal_list(Request& request, Reader& db) {
-  auto lines = history_of(db, request.view().language, "", history_before(request), lines_of_history);
-  auto head = latest_head(db.db());
-  return request.show(
-      [&] {
-        auto entries = db.value<std::int64_t>("select coalesce(max(sequence), 0) from journal_entries");
-        Place place{.room = Room::partnership, .title = request.view().t("partnership.journal.title")};
-        return journal_page(request.view(), place, lines, older_than(lines, "/journal"), head,
-                            head ? journal::base64(head->root) : "–", entries);
-      },
-      [&](kit::JsonWriter& json) { write_lines(json, lines); });
-}
-
-// The history of anything with a name: a unit, a person, a policy. Teams and projects have their own address for it.
-Response thing_history(Request& request, Reader& db) {
-  const std::string& id = request.part("id");
-  std::string name = name_of(db, id);
-  if (name.empty()) not_found();
-  return show_history_of(request, db, id, "/history/" + id, {.room = Room::partnership, .title = name});
-}
-
-std::vector<std::string> proof_of(Reader& db, std::int64_t position, const std::optional<TreeHead>& head) {
-  std::vector<std::string> proof;
-  if (!head || position < 0 || position >= head->size) return proof;
-  for (auto& hash : journal::inclusion_proof(position, head->size, stored_nodes(db.db(), head->size)))
-    proof.push_back(journal::base64(hash));
-  return proof;
-}
-
-Response show_entry(Request& request, Reader& db) {
-  EntryShown shown = find_entry(db, request.view().language, number_of(request.part("sequence")));
-  auto head = latest_head(db.db());
-  auto proof = proof_of(db, shown.position, head);
-  std::string root = head ? journal::base64(head->root) : "";
-  return request.show(
-      [&] {
-        Place place{.room = Room::partnership,
-                    .title = request.view().t("partnership.history.entry", {{"number", shown.line.sequence}}),
-                    .crumbs = {{request.view().t("partnership.journal.title"), "/journal"}}};
-        return entry_page(request.view(), place, shown, head ? head->size : 0, root, proof);
-      },
-      [&](kit::JsonWriter& json) {
-        json.begin_object()
-            .member("sequence", shown.line.sequence)
-            .member("entry", shown.entry)
-            .member("body", shown.body);
-        json.member("salt", shown.salt).member("position", shown.position).member("size", head ? head->size : 0);
-        json.member("root", root).key("proof").begin_array();
-        for (auto& hash : proof) json.value(hash);
-        json.end_array().end_object();
-      });
-}
-
-// ── what is overdue ──────────────────────────────────────────────────────────
-
-Response clocks(Request& request, Reader& db) {
-  auto asked = request.query("unit");
-  Unit unit = asked.empty() ? top_unit(db) : find_unit(db, {std::string(asked)});
-  auto overdue = overdue_clocks(db, unit.id, 100);
-  return request.show(
-      [&] {
-        Place place{.room = Room::partnership, .title = request.view().t("partnership.clocks.title")};
-        return clocks_page(request.view(), place, unit, overdue, count_overdue(db, unit.id));
-      },
-      [&](kit::JsonWriter& json) {
-        json.begin_array();
-        for (auto& running : overdue)
-          json.begin_object()
-              .member("kind", running.clock.kind)
-              .member("about", running.about)
-              .member("due_on", kit::iso(running.due_on))
-              .member("url", running.url)
-              .end_object();
-        json.end_array();
-      });
 }
 
 }  // namespace
@@ -198,10 +110,10 @@ void partnership_routes(Router& router) {
   router.post("/assents/{id}/signature", answer);
   router.post("/drafts", keep_draft);
   router.post("/drafts/removal", forget_draft);
-  router.get("/journal", journal_list);
-  router.get("/journal/{sequence}", show_entry);
-  router.get("/history/{id}", thing_history);
-  router.get("/clocks", clocks);
+  witness_routes(router);
+  journal_routes(router);
+  clock_routes(router);
+  notification_routes(router);
 }
 
 }  // namespace partnership

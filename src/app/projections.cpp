@@ -1,0 +1,24 @@
+#include "app/projections.h"
+
+#include "modules/improvement/tallies.h"
+#include "modules/measures/summaries.h"
+#include "modules/path/tallies.h"
+#include "modules/teams/tallies.h"
+#include "partnership/projections.h"
+
+namespace app {
+
+void wire_projections() {
+  using namespace partnership;
+  keep_projections({
+      ancestors_of_units(),
+      clocks_that_run(),
+      needs_of_all(),
+      improvement::progress_of_projects(),
+      measures::summaries_of_series(),
+      tallies_from({count_units, count_clocks, teams::count_teams, measures::count_all_reports,
+                    improvement::count_projects, path::count_levels}),
+  });
+}
+
+}  // namespace app

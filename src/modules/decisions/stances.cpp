@@ -1,0 +1,93 @@
+#include <algorithm>
+
+#include "kit/text/utf8.h"
+#include "modules/decisions/box.h"
+#include "modules/decisions/steps.h"
+
+// What somebody says while the question is open; it may be said anew until the close, and the last counts.
+namespace decisions {
+namespace {
+
+void check_words(const Option& option, const std::string& reason, const std::string& interest) {
+  std::vector<FieldError> faults;
+  if (option.reason && reason.empty()) faults.push_back({"reason", "partnership.field.say_why", {}});
+  if (option.interest && interest.empty()) faults.push_back({"interest", "decisions.refusal.interest", {}});
+  if (kit::characters(reason) > 2000) faults.push_back({"reason", "partnership.field.too_long", "2000"});
+  if (kit::characters(interest) > 1000) faults.push_back({"interest", "partnership.field.too_long", "1000"});
+  refuse_invalid(std::move(faults));
+}
+
+Stance stance_of(Tx& tx, const Id<Decision>& id, const Seat& seat) {
+  return {.id = kit::fresh<Stance>(), .decision = id, .seat = seat.id, .party = seat.party, .taken_at = tx.now()};
+}
+
+// Nobody of this role and party is left to answer: the need that they share goes away.
+void meet_needs(Tx& tx, const Course& course, const Seat& seat, const std::set<std::string>& answered) {
+  std::string role(kit::to_value(seat.role));
+  bool waiting = false;
+  tx.each(
+      "select seats.id from decision_asked join seats on seats.id = seat_id where decision_id = $1 and role = $2"
+      " and seats.party_id = $3",
+      {course.decision.id, role, seat.party},
+      [&](const kit::Row& row) { waiting = waiting || !answered.contains(std::string(row.text(0))); });
+  if (!waiting) no_longer_needed(tx, need_subject(course.decision.id, role), seat.party);
+}
+
+std::set<std::string> answered_openly(Tx& tx, const Course& course) {
+  std::set<std::string> seats;
+  std::string table = course.terms->ballot == BallotKind::open ? "stances" : "held_stances";
+  tx.each("select distinct seat_id from " + table + " where decision_id = $1", {course.decision.id},
+          [&](const kit::Row& row) { seats.emplace(row.text(0)); });
+  return seats;
+}
+
+// No entry, no row and no moment of its own: see box.h.
+std::string cast(Tx& tx, const Course& course, const Seat& seat, Cast ballot, const std::string& key) {
+  Box box = box_of(tx, course.decision.id);
+  bool first = box.answered.insert(seat.id.text).second;
+  if (!first) {
+    require(!key.empty(), "decisions.refusal.answered_already");
+    auto mine = std::ranges::find(box.casts, digest_of_key(key), &Cast::key);
+    if (mine == box.casts.end() || mine->party != ballot.party) refuse_invalid({{"key", "decisions.refusal.key"}});
+    box.casts.erase(mine);
+  }
+  std::string fresh_key = first ? new_ballot_key() : key;
+  ballot.key = digest_of_key(fresh_key);
+  box.casts.push_back(std::move(ballot));
+  std::set<std::string> answered = box.answered;
+  keep_box(tx, course.decision.id, std::move(box));
+  meet_needs(tx, course, seat, answered);
+  return fresh_key;
+}
+
+}  // namespace
+
+Answered take_stance(Tx& tx, const Id<Decision>& id, const std::string& choice, const std::string& reason,
+                     const std::string& interest, const std::string& key) {
+  tx.lock(id.text);
+  Course course = course_of(tx, id);
+  allow(seat_to_follow(tx.actor(), course) != nullptr);
+  require(course.state == State::open, "decisions.refusal.not_open");
+  const Seat* seat = seat_to_answer(tx.actor(), course);
+  allow(seat != nullptr);
+  require(course.terms->involvement != Involvement::inform, "decisions.refusal.only_told");
+  Scale scale = scale_of(tx, course.terms->scales_version, course.terms->scale, Language::en);
+  const Option* option = scale.option(choice);
+  if (!option) refuse_invalid({{"choice", "partnership.field.choose"}});
+  check_words(*option, reason, interest);
+
+  tx.act_from(*seat);
+  if (course.terms->secret())
+    return {.stance = {}, .ballot_key = cast(tx, course, *seat, {"", seat->party.text, choice, reason, interest}, key)};
+  HeldStance stance{stance_of(tx, id, *seat)};
+  stance.choice = choice, stance.reason = reason, stance.interest = interest;
+  if (course.terms->ballot == BallotKind::open) {
+    tx.record(static_cast<const Stance&>(stance));
+  } else {
+    tx.db().run(HeldStance::table().insert(), kit::Args(HeldStance::table().values(&stance)));
+  }
+  meet_needs(tx, course, *seat, answered_openly(tx, course));
+  return {.stance = stance, .ballot_key = {}};
+}
+
+}  // namespace decisions

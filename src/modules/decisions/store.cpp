@@ -1,0 +1,261 @@
+#include <algorithm>
+
+#include "modules/decisions/box.h"
+#include "modules/decisions/decisions.h"
+#include "partnership/units.h"
+
+namespace decisions {
+namespace {
+
+State state_of(const Course& course, Date today) {
+  if (course.withdrawal) return State::withdrawn;
+  if (course.completion) return State::carried_out;
+  if (course.final_) return State::final_;
+  if (course.closing) {
+    Outcome outcome = course.closing->outcome;
+    if (needs_fallback(outcome)) return State::not_agreed;
+    return outcome == Outcome::agreed ? State::agreed : State::told;
+  }
+  if (course.opening) return today > course.terms->closes_on ? State::over : State::open;
+  return course.terms ? State::ready : State::proposed;
+}
+
+template <class T>
+std::optional<T> of(Reader& db, const Id<Decision>& id) {
+  return db.maybe<T>("where decision_id = $1", {id});
+}
+
+}  // namespace
+
+Decision find_decision(Reader& db, const Id<Decision>& id) { return db.find(id); }
+
+Course course_of(Reader& db, const Id<Decision>& id) {
+  Course course{.decision = find_decision(db, id)};
+  course.terms = of<DecisionTerms>(db, id);
+  course.withdrawal = of<DecisionWithdrawal>(db, id);
+  if (course.terms) {
+    course.asked = db.all<DecisionAsked>("where decision_id = $1 order by party_id, seat_id", {id});
+    course.affected = db.all<DecisionAffected>("where decision_id = $1 order by place_id", {id});
+    course.opening = of<DecisionOpening>(db, id);
+    course.closing = of<DecisionClosing>(db, id);
+  }
+  if (course.closing) {
+    course.counts = db.all<DecisionCount>("where decision_id = $1 order by party_id", {id});
+    course.fallback = of<DecisionFallback>(db, id);
+    course.referrals = db.all<DecisionReferral>("where decision_id = $1 order by number", {id});
+    course.referral_answers = db.all<ReferralAnswer>("where decision_id = $1", {id});
+    course.final_ = of<DecisionFinal>(db, id);
+    course.completion = of<DecisionCompletion>(db, id);
+  }
+  if (auto next = db.maybe_value<std::string>("select id from decisions where former_id = $1 limit 1", {id}))
+    course.next = Id<Decision>{*next};
+  course.state = state_of(course, db.today());
+  return course;
+}
+
+// The wall of a ballot: before the close nobody reads what others said, not even by asking for it as data.
+std::vector<Stance> stances_seen(Reader& db, const Course& course) {
+  if (!course.terms || course.terms->secret()) return {};
+  const Id<Decision>& id = course.decision.id;
+  if (course.terms->ballot == BallotKind::open || course.closing)
+    return db.all<Stance>("where decision_id = $1 order by taken_at, id limit 2000", {id});
+  std::vector<Stance> own;
+  for (HeldStance& one : db.all<HeldStance>(
+           "where decision_id = $1 and seat_id in (select id from seats where person_id = $2) order by taken_at, id",
+           {id, db.actor().person}))
+    own.push_back(std::move(one));
+  return own;
+}
+
+std::vector<Ballot> ballots_of(Reader& db, const Id<Decision>& id) {
+  return db.all<Ballot>("where decision_id = $1 order by id limit 2000", {id});
+}
+
+bool has_answered(Reader& db, const Course& course) {
+  if (!course.terms || !course.terms->secret() || course.closing) return false;
+  Box box = box_of(db, course.decision.id);
+  return std::ranges::any_of(db.actor().seats, [&](const Seat& seat) { return box.answered.contains(seat.id.text); });
+}
+
+std::vector<FollowUp> follow_ups_of(Reader& db, const Id<Decision>& id) {
+  return db.all<FollowUp>("where decision_id = $1 order by due_on, id limit 100", {id});
+}
+std::vector<FollowUpEnding> follow_up_endings_of(Reader& db, const Id<Decision>& id) {
+  return db.all<FollowUpEnding>("where decision_id = $1", {id});
+}
+std::vector<DecisionReading> readings_of(Reader& db, const Id<Decision>& id, int most) {
+  return db.all<DecisionReading>("where decision_id = $1 order by read_on, person_id limit $2", {id, most});
+}
+std::int64_t count_readings(Reader& db, const Id<Decision>& id) {
+  return db.value<std::int64_t>("select count(*) from decision_readings where decision_id = $1", {id});
+}
+
+namespace {
+
+// Where each stands, by its facts; the same order of questions as state_of.
+const std::string& lines_sql() {
+  static const std::string sql =
+      "select id, title, body, subject, place_id, unit_id, former_id, seat_id, proposed_on, state, place_name,"
+      " closes_on, closed_on from (select decisions.*, case when withdrawn_on is not null then 'withdrawn'"
+      " when completed_on is not null then 'carried_out' when final_on is not null then 'final'"
+      " when outcome in ('informed', 'heard') then 'told' when outcome = 'agreed' then 'agreed'"
+      " when outcome is not null then 'not_agreed' when opened_on is not null and closes_on < $1 then 'over'"
+      " when opened_on is not null then 'open' when closes_on is not null then 'ready' else 'proposed' end as state,"
+      " coalesce(teams.name, units.name) as place_name, closes_on, closed_on from decisions"
+      " left join decision_terms on decision_terms.decision_id = decisions.id"
+      " left join decision_openings on decision_openings.decision_id = decisions.id"
+      " left join decision_withdrawals on decision_withdrawals.decision_id = decisions.id"
+      " left join decision_closings on decision_closings.decision_id = decisions.id"
+      " left join decision_finals on decision_finals.decision_id = decisions.id"
+      " left join decision_completions on decision_completions.decision_id = decisions.id"
+      " left join teams on teams.id = decisions.place_id left join units on units.id = decisions.place_id"
+      " where decisions.unit_id in (select unit_id from unit_ancestors where ancestor_id = $2)"
+      " and ($3 = '' or lower(decisions.title) like $3 or lower(decisions.body) like $3)"
+      " and ($4 = '' or decisions.subject = $4) and ($5 = '' or decisions.place_id = $5)"
+      " and ($6 = '' or decisions.proposed_on || decisions.id < $6)) as lines"
+      " where $7 = '' or state = $7 order by proposed_on desc, id desc limit $8";
+  return sql;
+}
+
+std::string like_of(const std::string& words) {
+  if (words.empty()) return {};
+  std::string like = "%" + words + "%";
+  for (char& c : like) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return like;
+}
+
+}  // namespace
+
+Register register_of(Reader& db, const Looking& looking, int most) {
+  Register found;
+  db.each(lines_sql(),
+          {db.today(), looking.unit, like_of(looking.words), looking.subject, looking.place, looking.after,
+           looking.state, most + 1},
+          [&](const kit::Row& row) {
+            if (static_cast<int>(found.lines.size()) == most) {
+              const Decision& last = found.lines.back().decision;
+              found.next = kit::iso(last.proposed_on) + last.id.text;
+              return;
+            }
+            Line line{.decision = kit::read_record<Decision>(row), .place_name = std::string(row.text(10))};
+            read_column(row, 9, line.state);
+            read_column(row, 11, line.closes_on);
+            read_column(row, 12, line.closed_on);
+            found.lines.push_back(std::move(line));
+          });
+  return found;
+}
+
+// ── places ───────────────────────────────────────────────────────────────────
+
+namespace {
+
+Role chair_of(const std::vector<SeatHere>& seats, bool is_team) {
+  if (is_team) return Role::co_lead;
+  for (Role role : {Role::co_lead, Role::administrator, Role::executive, Role::steward})
+    if (std::ranges::any_of(seats, [&](auto& one) { return one.seat.role == role; })) return role;
+  return Role::administrator;
+}
+
+std::vector<SeatHere> select_seats(Reader& db, const std::string& place) {
+  std::vector<SeatHere> seats;
+  db.each(
+      "select seats.id, person_id, seats.party_id, union_id, place_id, role, starts_on, ends_on, people.name,"
+      " parties.name, mark from seats join people on people.id = person_id join parties on parties.id = seats.party_id"
+      " where place_id = $1 and starts_on <= $2 and (ends_on is null or ends_on >= $2)"
+      " order by parties.place, people.name, seats.id limit 1000",
+      {place, db.today()}, [&](const kit::Row& row) {
+        SeatHere one{.seat = kit::read_record<Seat>(row)};
+        one.person = row.text(8);
+        one.party_name = row.text(9);
+        read_column(row, 10, one.mark);
+        seats.push_back(std::move(one));
+      });
+  return seats;
+}
+
+std::vector<Party> parties_in(Reader& db, const std::vector<SeatHere>& seats) {
+  auto parties = db.all<Party>("order by place");
+  std::erase_if(parties, [&](const Party& party) {
+    return std::ranges::none_of(seats, [&](auto& one) { return one.seat.party == party.id; });
+  });
+  return parties;
+}
+
+}  // namespace
+
+Seats seats_of(Reader& db, const std::string& place) {
+  Seats found{.place = place, .name = {}, .unit = {}, .seats = {}, .parties = {}};
+  if (auto team = db.maybe<Team>("where id = $1", {place})) {
+    found.name = team->name, found.unit = team->unit, found.is_team = true;
+    found.parties = teams::leading_parties(db, *team);
+    found.seats = select_seats(db, place);
+  } else {
+    Unit unit = find_unit(db, {place});
+    found.name = unit.name, found.unit = unit.id;
+    found.seats = select_seats(db, place);
+    found.parties = parties_in(db, found.seats);
+  }
+  found.chair = chair_of(found.seats, found.is_team);
+  return found;
+}
+
+std::string place_name(Reader& db, const std::string& place) {
+  return db
+      .maybe_value<std::string>(
+          "select name from teams where id = $1 union all select name from units where id = $1 limit 1", {place})
+      .value_or("");
+}
+
+const SeatHere* Seats::seat(const Id<Seat>& id) const {
+  auto found = std::ranges::find_if(seats, [&](auto& one) { return one.seat.id == id; });
+  return found == seats.end() ? nullptr : &*found;
+}
+
+std::vector<Id<Party>> Seats::chairing_parties() const {
+  std::vector<Id<Party>> ids;
+  for (const SeatHere& one : seats)
+    if (one.seat.role == chair && std::ranges::find(ids, one.seat.party) == ids.end()) ids.push_back(one.seat.party);
+  return ids;
+}
+
+Involvement needed_here(Reader& db, const Decision& decision) {
+  std::vector<std::string> path;
+  for (const Unit& unit : path_to(db, decision.unit)) path.push_back(unit.external_id);
+  return needed(involvement_policy(db, Language::en), decision.subject, path);
+}
+
+// ── who may ──────────────────────────────────────────────────────────────────
+
+namespace {
+template <class Test>
+const Seat* first_seat(const Actor& actor, Test test) {
+  auto found = std::ranges::find_if(actor.seats, test);
+  return found == actor.seats.end() ? nullptr : &*found;
+}
+}  // namespace
+
+const Seat* seat_to_propose(const Actor& actor, const Seats& place) {
+  if (auto* here = first_seat(actor, [&](const Seat& seat) { return seat.place == place.place; })) return here;
+  return first_seat(actor, [&](const Seat& seat) { return seat.place == place.unit.text; });
+}
+const Seat* seat_to_chair(const Actor& actor, const Seats& place) { return actor.seat(place.place, place.chair); }
+
+const Seat* seat_to_answer(const Actor& actor, const Course& course) {
+  if (course.state != State::open) return nullptr;
+  return first_seat(actor, [&](const Seat& seat) {
+    return std::ranges::find(course.asked, seat.id, &DecisionAsked::seat) != course.asked.end();
+  });
+}
+const Seat* seat_at_desk(const Actor& actor, const DecisionReferral& referral) {
+  return actor.seat(referral.place, referral.role);
+}
+const Seat* seat_to_follow(const Actor& actor, const Course& course) {
+  auto asked = [&](const Seat& seat) {
+    return std::ranges::find(course.asked, seat.id, &DecisionAsked::seat) != course.asked.end();
+  };
+  if (auto* seat = first_seat(actor, asked)) return seat;
+  return first_seat(actor, [&](const Seat& seat) { return seat.place == course.decision.place; });
+}
+
+}  // namespace decisions

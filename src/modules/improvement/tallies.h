@@ -1,0 +1,12 @@
+#pragma once
+#include "partnership/projections.h"
+
+namespace improvement {
+
+// Projects, their points, their closed tests and validated savings: for ever, and in the quarter in which it happened.
+void count_projects(kit::Session& db, const partnership::AddTally& add);
+
+// What a team's pages ask of the tests of each of its projects.
+partnership::Projection progress_of_projects();
+
+}  // namespace improvement

@@ -1,0 +1,12 @@
+#pragma once
+#include "modules/teams/teams.h"
+
+// Open seats of co-leads: who is asked to put somebody forward. Inside the module only.
+namespace teams {
+
+// The administrators of every leading party that has no co-lead in the team are asked to put one forward, once.
+void ask_for_co_leads(Tx& tx, const Team& team);
+
+std::vector<Id<Party>> ids_of(const std::vector<Party>& parties);
+
+}  // namespace teams

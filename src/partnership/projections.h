@@ -1,0 +1,51 @@
+#pragma once
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kit/db/db.h"
+
+// Projections: tables that are worked out from the record and kept beside the journal because asking for them anew each
+// time would be slow. Each has one function here or in its module that gives what it should hold, from the record
+// alone; verification compares with it, and rebuilding writes it.
+namespace partnership {
+
+struct Projection {
+  std::string_view table;
+  // Of what is compared: the first `keys` of them tell rows apart. Others are handles or words: they are made anew, and
+  // may differ from what was kept.
+  std::vector<std::string_view> columns;
+  int keys = 1;
+  std::vector<std::string_view> reals = {}, booleans = {};  // columns that hold these
+  std::vector<std::string_view> words = {};                 // further columns, made and not compared
+  std::string condition;                                    // on the kept rows that are compared: "where …", or empty
+  // Hands over each row that there should be: the values of the columns, then of the words.
+  using Give = std::function<void(std::vector<kit::Value>)>;
+  std::function<void(kit::Session&, const Give&)> rows;
+};
+
+// One line per projection in app/projections.cpp; in the order in which they may use each other.
+void keep_projections(std::vector<Projection> projections);
+const std::vector<Projection>& projections();
+
+// Sentences that name the rows that differ; at most a few for each table.
+std::vector<std::string> check_projections(kit::Session& db);
+// Empties the tables and writes them anew.
+void make_projections(kit::Session& db);
+
+// The partnership's own: unit_ancestors, running_clocks, and the needs that follow from open assents and running
+// clocks.
+Projection ancestors_of_units();
+Projection clocks_that_run();
+Projection needs_of_all();
+
+// Totals of units (Tx::tally) are counted by modules, each its own facts at the unit where they happened.
+using AddTally = std::function<void(std::string_view unit, std::string_view period, std::string name, std::int64_t by)>;
+using TallySource = std::function<void(kit::Session&, const AddTally&)>;
+Projection tallies_from(std::vector<TallySource> sources);
+void count_clocks(kit::Session& db, const AddTally& add);
+void count_units(kit::Session& db, const AddTally& add);
+
+}  // namespace partnership

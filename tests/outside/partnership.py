@@ -1,0 +1,151 @@
+"""A partnership for tests from outside: the living example on a database, a server that signs its journal, and the
+witnesses of two parties, each a process of its own on a port of 127.0.0.1, agreed upon by every party's administrator.
+"""
+import http.client
+import json
+import os
+import socket
+import subprocess
+import sys
+from contextlib import contextmanager
+
+CONCERT = os.path.abspath(os.environ.get("CONCERT", "build/concert"))
+ORIGIN = "outside.example/log"
+
+
+def run(*words):
+    done = subprocess.run([CONCERT, *words], capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"concert {' '.join(words)}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
+    return done.stdout.strip()
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def ask(port, method, path, token=None, fields=None):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    headers = {"Accept": "application/json"}
+    if token:
+        headers["Authorization"] = f"Bearer {token}"
+    if fields is not None:
+        headers["Content-Type"] = "application/json"
+    try:
+        connection.request(method, path, body=None if fields is None else json.dumps(fields), headers=headers)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+    finally:
+        connection.close()
+
+
+class Process:
+    """A program that is killed and started again on the same port."""
+
+    def __init__(self, *words):
+        self.port = free_port()
+        self.words = [CONCERT, *words, "--port", str(self.port)]
+        self.start()
+
+    def start(self):
+        self.running = subprocess.Popen(self.words, stdout=subprocess.PIPE, text=True)
+        if not self.running.stdout.readline():
+            sys.exit(f"{' '.join(self.words)} does not start")
+
+    def kill(self):
+        self.running.kill()
+        self.running.wait()
+
+
+class Sqlite:
+    name = "SQLite"
+
+    def __init__(self, folder):
+        self.file = f"{folder}/concert.db"
+        self.options = ["--data", self.file]
+
+    def rows(self, sql):
+        import sqlite3
+        with sqlite3.connect(self.file) as db:
+            return [tuple(str(value) for value in row) for row in db.execute(sql)]
+
+
+class Postgres:
+    name = "PostgreSQL"
+
+    def __init__(self, url):
+        self.url = url
+        self.options = ["--database", url]
+
+    def rows(self, sql):
+        done = subprocess.run(["psql", "-At", "-F", "\t", self.url, "-c", sql], capture_output=True, text=True, check=True)
+        return [tuple(line.split("\t")) for line in done.stdout.splitlines()]
+
+
+@contextmanager
+def postgres():
+    script = 'set -e; . tools/setup/postgresql.sh; start_postgresql /dev/null; echo "$postgresql_folder"; echo "$postgresql_url"'
+    folder, url = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True).stdout.split()
+    try:
+        yield Postgres(url)
+    finally:
+        subprocess.run(["bash", "-c", f". tools/setup/postgresql.sh; postgresql_folder={folder}; stop_postgresql"])
+
+
+def checkpoint_of(note):
+    origin, size, root = note.split("\n")[:3]
+    assert origin == ORIGIN, note
+    return int(size), root
+
+
+def cosignatures(note, witnesses):
+    return sum(f"\u2014 {name} " in note for name in witnesses)
+
+
+class Partnership:
+    def __init__(self, database, folder):
+        self.database = database
+        run("example", "living", *database.options)
+        self.log_key = run("keys", "create", "--name", ORIGIN, "--file", f"{folder}/log.key")
+        self.server = Process("serve", *database.options, "--key", f"{folder}/log.key")
+        self.witnesses = {}
+        named = []
+        for name in ("labor", "management"):
+            key = run("keys", "create", "--name", f"witness.example/{name}", "--witness", "--file", f"{folder}/{name}.key")
+            process = Process("witness", "--key", f"{folder}/{name}.key", "--memory", f"{folder}/{name}.memory", "--log", self.log_key)
+            process.key = key
+            self.witnesses[f"witness.example/{name}"] = process
+            named.append({"name": name, "party": "", "url": f"http://127.0.0.1:{process.port}", "key": key})
+        self.agree({"origin": ORIGIN, "quorum": 2, "one_of_each_party": False, "witnesses": named})
+
+    def stop(self):
+        for process in (self.server, *self.witnesses.values()):
+            process.kill()
+
+    def token(self, person):
+        return run("session", "--person", person, *self.database.options)
+
+    def agree(self, policy):
+        people = self.database.rows("select max(people.external_id) from seats join people on people.id = person_id"
+                                    " where role = 'administrator' and ends_on is null group by party_id")
+        tokens = [self.token(person) for (person,) in people]
+        status, body = ask(self.server.port, "POST", "/policies/journal", tokens[0],
+                           {"body": json.dumps(policy), "reason": "Our witnesses"})
+        assert status == 201, body
+        assent, = self.database.rows("select id from assents where kind = 'policy' order by opened_at desc limit 1")[0]
+        for token in tokens:
+            status, body = ask(self.server.port, "POST", f"/assents/{assent}/signature", token, {"answer": "signed"})
+            assert status in (200, 201), body
+
+    def a_leader(self):
+        return self.database.rows("select people.external_id, place_id from seats join people on people.id = person_id"
+                                  " join teams on teams.id = place_id where role = 'co_lead' and ended_on is null limit 1")[0]
+
+    def size(self):
+        return int(self.database.rows("select count(*) from journal_entries")[0][0])
+
+    def published(self):
+        status, note = ask(self.server.port, "GET", "/log/checkpoint")
+        return note if status == 200 else None

@@ -1,0 +1,253 @@
+#include "tests/scenarios/roles.h"
+
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+#include "kit/http/form.h"
+#include "modules/setup/setup.h"
+#include "partnership/notifications.h"
+
+namespace tests {
+namespace {
+
+const std::set<std::string> everybody{"stranger",
+                                      "no_seat",
+                                      "member",
+                                      "outsider",
+                                      "outside_lead",
+                                      "labor_lead",
+                                      "management_lead",
+                                      "labor_sponsor",
+                                      "management_sponsor",
+                                      "representative",
+                                      "champion",
+                                      "physician",
+                                      "labor_administrator",
+                                      "management_administrator",
+                                      "physician_administrator",
+                                      "steward",
+                                      "far_steward",
+                                      "facilitator",
+                                      "executive",
+                                      "analyst",
+                                      "auditor"};
+
+std::set<std::string> without(std::set<std::string> names, std::initializer_list<std::string> gone) {
+  for (auto& name : gone) names.erase(name);
+  return names;
+}
+
+// Seats in Patient Transport; an outsider sits in another team, a far steward in another region.
+std::set<std::string> group(const std::string& name) {
+  static const std::map<std::string, std::set<std::string>> groups{
+      {"anyone", everybody},
+      {"signed_in", without(everybody, {"stranger"})},
+      {"seated", without(everybody, {"stranger", "no_seat"})},
+      {"leads", {"labor_lead", "management_lead"}},
+      {"sponsors", {"labor_sponsor", "management_sponsor"}},
+      {"team",
+       {"labor_lead", "management_lead", "labor_sponsor", "management_sponsor", "member", "representative",
+        "champion"}},
+      {"administrators", {"labor_administrator", "management_administrator", "physician_administrator"}},
+      {"registrars",
+       {"labor_lead", "management_lead", "outside_lead", "labor_sponsor", "management_sponsor", "steward",
+        "far_steward", "facilitator", "labor_administrator", "management_administrator", "physician_administrator"}}};
+  if (auto found = groups.find(name); found != groups.end()) return found->second;
+  if (!everybody.contains(name)) throw std::logic_error("roles.txt names nobody: " + name);
+  return {name};
+}
+
+RoleLine read_line(const std::string& text) {
+  std::istringstream parts(text);
+  std::string head, who, said, word;
+  std::getline(parts, head, '|');
+  std::getline(parts, who, '|');
+  std::getline(parts, said);
+  RoleLine line{.said = trimmed(said)};
+  std::istringstream names(head), roles(who);
+  names >> word >> line.pattern;
+  line.method = word == "POST" ? kit::Method::post : kit::Method::get;
+  while (roles >> word) line.may.merge(group(word));
+  return line;
+}
+
+std::vector<RoleLine> read_lines() {
+  std::ifstream file(std::string(CONCERT_SOURCE_DIR) + "/tests/scenarios/roles.txt");
+  std::vector<RoleLine> lines;
+  for (std::string text; std::getline(file, text);)
+    if (!text.empty() && text.front() != '#') lines.push_back(read_line(text));
+  return lines;
+}
+
+Form upload() {
+  return {.page = "/import", .action = "/import", .multipart = true, .inputs = {{.name = "files", .type = "file"}}};
+}
+
+std::string first_id(World& world, const std::string& sql, std::initializer_list<kit::Value> args = {}) {
+  kit::Session session = world.database().read();
+  return session.value<std::string>(sql, args);
+}
+
+}  // namespace
+
+std::string RoleLine::name() const { return std::string(kit::name_of(method)) + " " + pattern; }
+
+const std::vector<RoleLine>& role_lines() {
+  static const std::vector<RoleLine> lines = read_lines();
+  return lines;
+}
+
+RolesWorld::RolesWorld() {
+  roles_ = {{"stranger", {}},
+            {"no_seat", eve},
+            {"member", mia},
+            {"labor_lead", ana},
+            {"management_lead", ben},
+            {"labor_sponsor", quist},
+            {"management_sponsor", amari},
+            {"labor_administrator", olga},
+            {"management_administrator", paul},
+            {"physician_administrator", sato},
+            {"steward", carmen}};
+  people();
+  things();
+}
+
+void RolesWorld::people() {
+  does({}, [&](Tx& tx) {
+    roles_["outsider"] = newcomer(tx, "Outsider", labor, ward_team.text, Role::member);
+    roles_["outside_lead"] = newcomer(tx, "Outside lead", management, ward_team.text, Role::co_lead);
+    roles_["representative"] = newcomer(tx, "Representative", labor, team.text, Role::representative);
+    roles_["champion"] = newcomer(tx, "Champion", labor, team.text, Role::champion);
+    roles_["physician"] = newcomer(tx, "Physician", physicians, west4.text, Role::member);
+    roles_["far_steward"] = newcomer(tx, "Far steward", labor, lakes.text, Role::steward);
+    roles_["facilitator"] = newcomer(tx, "Facilitator", management, nation.text, Role::facilitator);
+    roles_["executive"] = newcomer(tx, "Executive", management, nation.text, Role::executive);
+    roles_["analyst"] = newcomer(tx, "Analyst", management, nation.text, Role::analyst);
+    roles_["auditor"] = newcomer(tx, "Auditor", labor, nation.text, Role::auditor);
+  });
+}
+
+Id<Person> RolesWorld::newcomer(Tx& tx, const std::string& name, const Id<Party>& party, const std::string& place,
+                                Role held) {
+  Person person{kit::fresh<Person>(), name, name, std::nullopt, std::nullopt, "en"};
+  tx.insert(person);
+  tx.insert(
+      Seat{kit::fresh<Seat>(), person.id, party, std::nullopt, place, held, kit::add_days(today(), -90), std::nullopt});
+  return person.id;
+}
+
+// What the cast has not come to: a published table, and files that were brought in.
+void RolesWorld::things() {
+  does(olga, [&](Tx& tx) {
+    tx.insert(measures::ReportTable{kit::fresh<measures::ReportTable>(), "table-1", "Table 1", "", "none", ""});
+    tx.record(
+        setup::Import{.id = kit::fresh<setup::Import>(), .files = "people.csv", .added = 1, .imported_at = tx.now()});
+  });
+  decision();
+  close_now(decision(), Answer::sent_back);
+  auto agreed = decision();
+  close_now(agreed, Answer::signed_);
+  does(ben, [&](Tx& tx) {
+    decisions::add_follow_up(tx, agreed, "Write it down", tx.actor().seat(team.text, Role::co_lead)->id, today());
+  });
+}
+
+// One that is open, asking everybody with a seat in Patient Transport; without agreement it goes to the sponsors.
+Id<decisions::Decision> RolesWorld::decision() {
+  decisions::Decision asked;
+  asked.title = "Rotate", asked.body = "They rotate", asked.subject = "schedules", asked.place = team.text;
+  decisions::AskedTerms terms;
+  terms.terms.closes_on = kit::add_days(today(), 7), terms.terms.scale = "live_with", terms.terms.fallback = "upward";
+  terms.terms.quorum_base = decisions::QuorumBase::present, terms.terms.quorum = 1;
+  terms.roles = {Role::co_lead, Role::sponsor, Role::member, Role::representative, Role::champion};
+  return does(ben, [&](Tx& tx) {
+    auto id = decisions::propose(tx, asked).id;
+    decisions::fix_terms(tx, id, terms);
+    decisions::open(tx, id);
+    return id;
+  });
+}
+
+// Both co-leads answer the same and close it before its day.
+void RolesWorld::close_now(const Id<decisions::Decision>& id, Answer answer) {
+  for (auto& lead : {ana, ben})
+    does(lead, [&](Tx& tx) {
+      decisions::take_stance(tx, id, answer == Answer::signed_ ? "support" : "cannot", "Nights", "Sleep");
+    });
+  does(ana, [&](Tx& tx) { decisions::ask_early_close(tx, id); });
+  does(ben, [&](Tx& tx) {
+    answer_assent(tx, latest_assent(tx, id.text, "early_close")->assent.id, Answer::signed_, "");
+  });
+}
+
+std::string RolesWorld::value_of(const std::string& pattern, const std::string& hole) {
+  static const std::map<std::string, std::string> parts{
+      {"section", "purpose"}, {"number", "2"},
+      {"name", "clocks"},     {"version", "1"},
+      {"kind", "people"},     {"external_id", "table-1"},
+      {"sequence", "1"},      {"criterion", "sponsorship.1.introduced"},
+      {"path*", "0/000"}};
+  if (auto part = parts.find(hole); part != parts.end()) return part->second;
+  auto of = [&](std::string_view room) { return pattern.starts_with("/" + std::string(room) + "/"); };
+  if (of("teams") || of("history")) return team.text;
+  if (of("units")) return transport.text;
+  if (of("people")) return ana.text;
+  if (of("seats")) return first_id(*this, "select id from seats where person_id = $1 and place_id = $2", {mia, team});
+  if (of("assents")) return first_id(*this, "select id from assents where kind = 'project.aim'");
+  if (of("measures")) return first_id(*this, "select id from metrics");
+  if (of("import")) return first_id(*this, "select id from imports");
+  if (of("unsubscribe"))
+    return does({}, [&](Tx& tx) {
+      make_mail_secret(tx);
+      return unsubscribe_token(tx.db(), ana);
+    });
+  return first_id(*this, "select id from " + pattern.substr(1, pattern.find('/', 1) - 1));
+}
+
+std::string RolesWorld::url(const RoleLine& line) {
+  std::string url = line.pattern;
+  for (auto at = url.find('{'); at != std::string::npos; at = url.find('{')) {
+    auto end = url.find('}', at);
+    url.replace(at, end - at + 1, value_of(line.pattern, url.substr(at + 1, end - at - 1)));
+  }
+  bool asks = line.method == kit::Method::get && !line.said.empty();
+  return asks ? url + "?" + with_ids(line.said) : url;
+}
+
+std::string RolesWorld::with_ids(std::string text) const {
+  for (auto& [hole, id] : std::map<std::string, std::string>{
+           {"{team}", team.text}, {"{transport}", transport.text}, {"{mia}", mia.text}, {"{labor}", labor.text}})
+    for (auto at = text.find(hole); at != std::string::npos; at = text.find(hole)) text.replace(at, hole.size(), id);
+  return text;
+}
+
+Fields RolesWorld::fields(const RoleLine& line) const {
+  Fields fields;
+  kit::Form said = kit::parse_query(with_ids(line.said));
+  for (auto& [name, value] : said.fields()) fields.emplace_back(name, value);
+  return fields;
+}
+
+Fields RolesWorld::deciding_fields(const RoleLine& line) const {
+  Fields deciding = fields(line);
+  std::erase_if(deciding, [](auto& field) { return field.first != "party" && field.first != "team_id"; });
+  return deciding;
+}
+
+kit::Response RolesWorld::ask(const Id<Person>& person, const RoleLine& line, const Fields& fields) {
+  if (line.method == kit::Method::get) return get(person, url(line));
+  bool files = line.pattern == "/import" && !person.empty();
+  return files ? send(*this, person, upload(), {{"files", ""}}) : post(person, url(line), fields);
+}
+
+kit::Response RolesWorld::ask_json(const Id<Person>& person, const RoleLine& line) {
+  if (line.method == kit::Method::get) return get_json(person, url(line));
+  std::string body;
+  for (auto& [name, value] : deciding_fields(line))
+    body += (body.empty() ? "" : ",") + ("\"" + name + "\":\"" + value + "\"");
+  return post_json(person, url(line), "{" + body + "}");
+}
+
+}  // namespace tests

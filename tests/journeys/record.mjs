@@ -9,7 +9,7 @@ journey('the journal shows an act with its proof', async ({ page, open, signIn, 
   await page.getByText('Every party asked has now signed').waitFor();
   await open('/journal');
   await look('journal');
-  await page.locator('.story li', { hasText: 'Ben Okafor signed for Management.' }).first().getByRole('link').click();
+  await page.locator('.story li', { hasText: 'Ben Okafor signed for Management.' }).first().getByRole('link', { name: /^Entry/ }).click();
   await page.locator('.lead', { hasText: 'Ben Okafor signed for Management.' }).waitFor();
   for (let tries = 0; tries < 40 && !await page.getByText(/It stands at position/).count(); tries++) {
     await page.waitForTimeout(250);

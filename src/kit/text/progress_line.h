@@ -3,9 +3,9 @@
 #include <ostream>
 #include <string>
 
+// One line that tells how far a long command is, on a terminal; where none looks on, nothing. Copies share the line.
 namespace kit {
 
-// One line that tells how far a long command is, on a terminal; where none looks on, nothing. Copies share the line.
 class ProgressLine {
  public:
   ProgressLine(std::ostream& out, std::string what);

@@ -1,9 +1,9 @@
 #pragma once
 #include "partnership/projections.h"
 
+// Projects, their points, their closed tests and validated savings: for ever, and in the quarter in which it happened.
 namespace improvement {
 
-// Projects, their points, their closed tests and validated savings: for ever, and in the quarter in which it happened.
 void count_projects(kit::Session& db, const partnership::AddTally& add);
 
 // What a team's pages ask of the tests of each of its projects.

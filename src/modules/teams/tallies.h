@@ -1,9 +1,9 @@
 #pragma once
 #include "partnership/projections.h"
 
+// Teams that are active, at their units.
 namespace teams {
 
-// Teams that are active, at their units.
 void count_teams(kit::Session& db, const partnership::AddTally& add);
 
 }  // namespace teams

@@ -60,11 +60,9 @@ Interruptible::~Interruptible() {
   sigaction(SIGTERM, &former_terminate_, nullptr);
 }
 
-void ProgressLine::operator()(double share) {
+void InterruptibleProgress::operator()(double share) {
   if (asked_to_stop) throw Interrupted{};
-  int percent = static_cast<int>(share * 100);
-  if (percent == std::exchange(*shown_, percent)) return;
-  *out_ << "\r" << what_ << " " << percent << " %" << std::flush;
+  line_(share);
 }
 
 std::vector<File> read_paths(const std::vector<std::string>& paths) {
@@ -87,26 +85,30 @@ std::vector<File> read_paths(const std::vector<std::string>& paths) {
 int import_command(kit::Database& database, const std::vector<std::string>& paths, std::ostream& out,
                    const kit::Zone& zone, Speaker speaker) {
   Interruptible interruptible;
+  InterruptibleProgress progress(out, "Importing");
   try {
     std::vector<File> files = read_paths(paths);
     if (files.empty()) throw std::runtime_error("There are no .csv, .xlsx or .json files here.");
     kit::Session session = database.write();
     Actor nobody;
     Tx tx(session, nobody, kit::now(), kit::date_in(kit::now(), zone));
-    Import import = import_files(tx, files, ProgressLine(out, "Importing"), speaker);
+    Import import = import_files(tx, files, progress, speaker);
     tx.commit();
-    out << fmt::format("\r{} files are in: {} rows added, {} changed, {} as they were.\n", files.size(), import.added,
+    progress.clear();
+    out << fmt::format("{} files are in: {} rows added, {} changed, {} as they were.\n", files.size(), import.added,
                        import.changed, import.same);
     return 0;
   } catch (const FilesRefused& refused) {
-    out << "\r";
+    progress.clear();
     print_problems(refused.preview, out);
     return 1;
   } catch (const Interrupted&) {
-    out << "\rStopped. Everything was undone; the partnership is as it was before.\n";
+    progress.clear();
+    out << "Stopped. Everything was undone; the partnership is as it was before.\n";
     return 130;
   } catch (const std::runtime_error& error) {
-    out << "\r" << error.what() << " Nothing was changed.\n";
+    progress.clear();
+    out << error.what() << " Nothing was changed.\n";
     return 1;
   }
 }

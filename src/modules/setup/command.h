@@ -1,8 +1,7 @@
 #pragma once
 #include <signal.h>
 
-#include <memory>
-
+#include "kit/text/progress_line.h"
 #include "modules/setup/setup.h"
 
 // What long commands share: a line that shows how far they are, and stopping on Ctrl-C without leaving half of it.
@@ -23,16 +22,15 @@ class Interruptible {
   }, former_terminate_{};
 };
 
-class ProgressLine {
+// Tells how far the work is, and ends it with Interrupted once a signal asked for that.
+class InterruptibleProgress {
  public:
-  ProgressLine(std::ostream& out, std::string what)
-      : out_(&out), what_(std::move(what)), shown_(std::make_shared<int>(-1)) {}
+  InterruptibleProgress(std::ostream& out, std::string what) : line_(out, std::move(what)) {}
   void operator()(double share);
+  void clear() { line_.clear(); }
 
  private:
-  std::ostream* out_;
-  std::string what_;
-  std::shared_ptr<int> shown_;  // copies of this show one line
+  kit::ProgressLine line_;
 };
 
 }  // namespace setup

@@ -66,20 +66,25 @@ std::string how_to_sign_in(kit::Database& database) {
 
 int example_command(kit::Database& database, const ExampleAsked& asked, std::ostream& out) {
   Interruptible interruptible;
+  InterruptibleProgress progress(out, "Writing");
   try {
-    make(database, asked, ProgressLine(out, "Writing"));
-    out << "\rThe example is there.  \n";
+    make(database, asked, progress);
+    progress.clear();
+    out << "The example is there.\n";
     out << how_to_sign_in(database);
     return 0;
   } catch (const FilesRefused& refused) {
-    out << "\r" << refused.preview.problems.size() << " rows of the example cannot be read.\n";
+    progress.clear();
+    out << refused.preview.problems.size() << " rows of the example cannot be read.\n";
     return 1;
   } catch (const Interrupted&) {
-    out << (asked.name == "national" ? "\rStopped. Run the same command again and it goes on.\n"
-                                     : "\rStopped. Remove the database before you begin again.\n");
+    progress.clear();
+    out << (asked.name == "national" ? "Stopped. Run the same command again and it goes on.\n"
+                                     : "Stopped. Remove the database before you begin again.\n");
     return 130;
   } catch (const std::runtime_error& error) {
-    out << "\r" << error.what() << "\n";
+    progress.clear();
+    out << error.what() << "\n";
     return 1;
   }
 }

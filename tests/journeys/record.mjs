@@ -17,7 +17,7 @@ journey('the journal shows an act with its proof', async ({ page, open, signIn, 
   }
   await page.getByText(/It stands at position \d+/).waitFor();
   assert.match(await page.locator('pre').first().innerText(), /^concert-entry\/1\n/);
-  assert.ok(await page.locator('ol code').count() >= 10, 'the proof is a list of digests up to the root');
+  assert.ok(await page.locator('ol code').count() >= 3, 'the proof is a list of digests up to the root');  // short at the tree's edge
   await look('journal-entry');
 });
 

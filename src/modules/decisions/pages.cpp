@@ -121,10 +121,13 @@ std::vector<Choice> state_choices(const View& view) {
 }
 
 kit::Html decisions_card(const View& view, Reader& db, const std::string& place) {
-  Seats seats = seats_of(db, place);
-  Looking looking{.unit = seats.unit, .words = {}, .subject = {}, .state = {}, .place = place, .after = {}};
-  std::string url = (seats.is_team ? "/teams/" : "/units/") + place + "/decisions";
-  return place_card(view, register_of(db, looking, 5), url, seat_to_propose(db.actor(), seats) != nullptr);
+  bool is_team = place.starts_with(Team::prefix);
+  Id<Unit> unit = is_team ? db.find(Id<Team>{place}).unit : Id<Unit>{place};
+  Looking looking{.unit = unit, .words = {}, .subject = {}, .state = {}, .place = place, .after = {}};
+  // As seat_to_propose says, without reading who else sits here.
+  bool may = std::ranges::any_of(db.actor().seats,
+                                 [&](const Seat& seat) { return seat.place == place || seat.place == unit.text; });
+  return place_card(view, register_of(db, looking, 5), (is_team ? "/teams/" : "/units/") + place + "/decisions", may);
 }
 
 }  // namespace decisions

@@ -22,7 +22,7 @@ create table journal_subjects (      -- PROJECTION. The things an entry is about
 
 create table journal_places (        -- PROJECTION. Where in the partnership an entry belongs, for the journal's filters.
   place_id text not null,            -- a unit, or one above it but the topmost; who acted; '' for the whole partnership
-  chapter  text not null,            -- what sort of act it was: partnership/places.h
+  chapter  text not null,            -- what sort of act it was: partnership/record/places.h
   sequence bigint not null,
   primary key (place_id, chapter, sequence)
 )

@@ -12,7 +12,7 @@
 #include "app/routes.h"
 #include "app/tables.h"
 #include "kit/db/migrate.h"
-#include "partnership/commit_order.h"
+#include "partnership/log/commit_order.h"
 #include "partnership/naming.h"
 #include "partnership/web/check_page.h"
 #include "partnership/web/live_routes.h"

@@ -4,8 +4,8 @@
 
 #include "kit/db/db.h"
 #include "kit/http/static.h"
-#include "partnership/journal_keeper.h"
-#include "partnership/live.h"
+#include "partnership/log/journal_keeper.h"
+#include "partnership/record/live.h"
 #include "partnership/web/router.h"
 
 // The whole program on one database: migrations applied, words loaded, reactions wired, routes in place. Tests use it

@@ -4,7 +4,7 @@
 #include "modules/measures/summaries.h"
 #include "modules/path/tallies.h"
 #include "modules/teams/tallies.h"
-#include "partnership/projections.h"
+#include "partnership/record/projections.h"
 
 namespace app {
 

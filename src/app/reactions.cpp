@@ -5,11 +5,11 @@
 #include "modules/measures/dictionary.h"
 #include "modules/path/path.h"
 #include "modules/teams/teams.h"
-#include "partnership/erasure.h"
 #include "partnership/extensions.h"
 #include "partnership/naming.h"
-#include "partnership/places.h"
 #include "partnership/policy.h"
+#include "partnership/record/erasure.h"
+#include "partnership/record/places.h"
 
 namespace app {
 namespace {

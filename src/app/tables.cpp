@@ -6,11 +6,11 @@
 #include "modules/path/path.h"
 #include "modules/setup/setup.h"
 #include "modules/teams/teams.h"
-#include "partnership/erasure.h"
 #include "partnership/extensions.h"
-#include "partnership/log_keys.h"
+#include "partnership/log/log_keys.h"
 #include "partnership/notes.h"
 #include "partnership/policy.h"
+#include "partnership/record/erasure.h"
 
 namespace app {
 namespace {

@@ -1,7 +1,7 @@
 #include "partnership/policy.h"
 
 #include "kit/text/utf8.h"
-#include "partnership/log_policy.h"
+#include "partnership/log/log_policy.h"
 #include "partnership/units.h"
 
 namespace partnership {

@@ -4,9 +4,9 @@
 
 #include "journal/encoding.h"
 #include "journal/entry.h"
-#include "partnership/body.h"
-#include "partnership/commit_order.h"
-#include "partnership/places.h"
+#include "partnership/log/commit_order.h"
+#include "partnership/record/body.h"
+#include "partnership/record/places.h"
 
 namespace partnership {
 namespace {

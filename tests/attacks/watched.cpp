@@ -3,9 +3,9 @@
 #include "journal/checkpoint.h"
 #include "journal/encoding.h"
 #include "journal/entry.h"
-#include "partnership/journal_keeper.h"
-#include "partnership/log_keys.h"
-#include "partnership/log_policy.h"
+#include "partnership/log/journal_keeper.h"
+#include "partnership/log/log_keys.h"
+#include "partnership/log/log_policy.h"
 #include "partnership/policy.h"
 
 namespace tests {

@@ -5,7 +5,7 @@
 
 #include "app/tables.h"
 #include "journal/add_checkpoint.h"
-#include "partnership/verify.h"
+#include "partnership/record/verify.h"
 #include "tests/world/world.h"
 
 // A partnership whose journal is signed and cosigned, and somebody with full access to the host: the file, the program

@@ -16,8 +16,8 @@
 #include "journal/merkle.h"
 #include "modules/teams/teams.h"
 #include "partnership/notes.h"
+#include "partnership/record/verify.h"
 #include "partnership/units.h"
-#include "partnership/verify.h"
 
 namespace {
 

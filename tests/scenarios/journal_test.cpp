@@ -1,9 +1,9 @@
 // The journal as a place: finding one's way by unit, person, kind and time, walls always between.
 #include <doctest/doctest.h>
 
-#include "partnership/history.h"
 #include "partnership/notes.h"
-#include "partnership/places.h"
+#include "partnership/record/history.h"
+#include "partnership/record/places.h"
 #include "tests/world/world.h"
 
 using namespace tests;

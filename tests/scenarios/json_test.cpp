@@ -113,11 +113,11 @@ class Journey {
         at("/cycles"),
         {{"title", "One dispatcher"}, {"plan", "Two weeks."}, {"prediction", "Faster."}, {"started_on", "2026-11-09"}});
     ben.post(at("/cycles/1"), {{"title", "One dispatcher"},
-                              {"plan", "Two weeks."},
-                              {"prediction", "Faster."},
-                              {"started_on", "2026-11-09"},
-                              {"did", "It ran."},
-                              {"studied", "Median 14."}});
+                               {"plan", "Two weeks."},
+                               {"prediction", "Faster."},
+                               {"started_on", "2026-11-09"},
+                               {"did", "It ran."},
+                               {"studied", "Median 14."}});
     ana.post(at("/cycles/1/closing"), {{"decision", "adopt"}, {"next", "Keep it."}});
     ana.post(at("/measurements"), {{"period", "2026-11-16"}, {"numerator", "14"}}, 200);
     std::string saving = id_of(ben.post(

@@ -1,5 +1,5 @@
 // The journal as it happens: in order, once, without gaps, and never past a wall.
-#include "partnership/live.h"
+#include "partnership/record/live.h"
 
 #include <doctest/doctest.h>
 

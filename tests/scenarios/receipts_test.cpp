@@ -3,9 +3,9 @@
 
 #include "journal/receipt.h"
 #include "kit/crypto/crypto.h"
-#include "partnership/log_keys.h"
+#include "partnership/log/log_keys.h"
 #include "partnership/notes.h"
-#include "partnership/receipt.h"
+#include "partnership/record/receipt.h"
 #include "partnership/web/receipt_view.h"
 #include "tests/world/world.h"
 

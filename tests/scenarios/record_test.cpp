@@ -2,8 +2,8 @@
 #include <doctest/doctest.h>
 
 #include "app/tables.h"
-#include "partnership/history.h"
 #include "partnership/notes.h"
+#include "partnership/record/history.h"
 #include "tests/world/world.h"
 
 using namespace tests;

@@ -1,8 +1,8 @@
 // A logical restore into a new PostgreSQL cluster, where transactions are counted from the start again.
 #include <doctest/doctest.h>
 
-#include "partnership/commit_order.h"
-#include "partnership/journal_keeper.h"
+#include "partnership/log/commit_order.h"
+#include "partnership/log/journal_keeper.h"
 #include "partnership/notes.h"
 #include "tests/world/world.h"
 

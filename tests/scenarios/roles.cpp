@@ -177,9 +177,8 @@ void RolesWorld::close_now(const Id<decisions::Decision>& id, Answer answer) {
       decisions::take_stance(tx, id, answer == Answer::signed_ ? "support" : "cannot", "Nights", "Sleep");
     });
   does(ana, [&](Tx& tx) { decisions::ask_early_close(tx, id); });
-  does(ben, [&](Tx& tx) {
-    answer_assent(tx, latest_assent(tx, id.text, "early_close")->assent.id, Answer::signed_, "");
-  });
+  does(ben,
+       [&](Tx& tx) { answer_assent(tx, latest_assent(tx, id.text, "early_close")->assent.id, Answer::signed_, ""); });
 }
 
 std::string RolesWorld::value_of(const std::string& pattern, const std::string& hole) {

@@ -1,8 +1,8 @@
 #include <doctest/doctest.h>
 
 #include "journal/key.h"
-#include "partnership/log_keys.h"
-#include "partnership/log_policy.h"
+#include "partnership/log/log_keys.h"
+#include "partnership/log/log_policy.h"
 #include "partnership/policy.h"
 #include "tests/world/world.h"
 
@@ -46,7 +46,8 @@ TEST_CASE("a witness is named by a form, and only once every party has signed") 
     world.does(person, [&](Tx& tx) {
       auto assent = latest_assent(tx, policy.id.text);
       REQUIRE(assent);
-      if (assent->open() && seat_to_sign(*assent, tx.actor())) answer_assent(tx, assent->assent.id, Answer::signed_, "");
+      if (assent->open() && seat_to_sign(*assent, tx.actor()))
+        answer_assent(tx, assent->assent.id, Answer::signed_, "");
     });
   CHECK(named() == 1);
   auto page = world.get(world.carmen, "/journal/witnesses");

@@ -8,9 +8,9 @@
 #include "kit/http/form.h"
 #include "kit/http/uri.h"
 #include "modules/setup/setup.h"
+#include "partnership/record/verify.h"
 #include "partnership/sign_in.h"
 #include "partnership/units.h"
-#include "partnership/verify.h"
 
 namespace tests {
 namespace {

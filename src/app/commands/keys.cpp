@@ -6,7 +6,7 @@
 #include "app/commands/key_options.h"
 #include "app/commands/log_key.h"
 #include "journal/key_file.h"
-#include "partnership/log_keys.h"
+#include "partnership/log/log_keys.h"
 
 namespace app {
 namespace {

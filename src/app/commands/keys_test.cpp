@@ -8,7 +8,7 @@
 #include "app/commands/log_key.h"
 #include "journal/key_file.h"
 #include "kit/crypto/crypto.h"
-#include "partnership/log.h"
+#include "partnership/log/log.h"
 
 namespace app {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "app/commands/key_options.h"
 #include "journal/key_file.h"
-#include "partnership/log_keys.h"
+#include "partnership/log/log_keys.h"
 
 namespace app {
 namespace {

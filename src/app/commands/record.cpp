@@ -6,10 +6,10 @@
 #include "app/commands/commands.h"
 #include "app/tables.h"
 #include "kit/text/progress_line.h"
-#include "partnership/copy.h"
-#include "partnership/diff.h"
-#include "partnership/rebuild.h"
-#include "partnership/record_words.h"
+#include "partnership/record/copy.h"
+#include "partnership/record/diff.h"
+#include "partnership/record/rebuild.h"
+#include "partnership/record/record_words.h"
 
 namespace app {
 namespace {

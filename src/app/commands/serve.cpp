@@ -9,7 +9,7 @@
 #include "kit/http/server.h"
 #include "modules/decisions/decisions.h"
 #include "modules/setup/examples.h"
-#include "partnership/log_publisher.h"
+#include "partnership/log/log_publisher.h"
 
 namespace app {
 namespace {

@@ -1,4 +1,4 @@
-#include "partnership/verify.h"
+#include "partnership/record/verify.h"
 
 #include <fmt/format.h>
 
@@ -10,8 +10,8 @@
 #include "app/tables.h"
 #include "journal/checkpoint.h"
 #include "kit/text/progress_line.h"
-#include "partnership/copy.h"
-#include "partnership/record_words.h"
+#include "partnership/record/copy.h"
+#include "partnership/record/record_words.h"
 
 namespace app {
 namespace {

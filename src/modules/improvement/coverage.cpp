@@ -5,7 +5,8 @@ namespace {
 
 // 0, 1, or 2 for more: whether it is the first, and no further.
 std::int64_t some(Reader& db, const std::string& rows, const Id<Team>& team) {
-  return db.value<std::int64_t>("select count(*) from (select 1 from projects " + rows + " limit 2) as first_ones", {team});
+  return db.value<std::int64_t>("select count(*) from (select 1 from projects " + rows + " limit 2) as first_ones",
+                                {team});
 }
 std::int64_t projects(Reader& db, const Id<Team>& team) { return some(db, "where team_id = $1", team); }
 std::int64_t running(Reader& db, const Id<Team>& team) {

@@ -1,5 +1,5 @@
 #pragma once
-#include "partnership/projections.h"
+#include "partnership/record/projections.h"
 
 // Projects, their points, their closed tests and validated savings: for ever, and in the quarter in which it happened.
 namespace improvement {

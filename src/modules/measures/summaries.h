@@ -1,6 +1,6 @@
 #pragma once
 #include "modules/measures/measures.h"
-#include "partnership/projections.h"
+#include "partnership/record/projections.h"
 
 // What series_summaries holds of a series: worked out from its measurements whenever one arrives, and by the checks of
 // the record.

@@ -1,5 +1,5 @@
 #pragma once
-#include "partnership/projections.h"
+#include "partnership/record/projections.h"
 
 // Levels that stand for a quarter, and the teams that moved from the quarter before.
 namespace path {

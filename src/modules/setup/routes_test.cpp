@@ -3,9 +3,9 @@
 #include "app/tables.h"
 #include "modules/setup/examples.h"
 #include "modules/setup/fixture_for_tests.h"
-#include "partnership/journal_keeper.h"
+#include "partnership/log/journal_keeper.h"
+#include "partnership/record/verify.h"
 #include "partnership/sign_in.h"
-#include "partnership/verify.h"
 #include "tests/world/world.h"
 
 namespace setup {

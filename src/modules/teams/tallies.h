@@ -1,5 +1,5 @@
 #pragma once
-#include "partnership/projections.h"
+#include "partnership/record/projections.h"
 
 // Teams that are active, at their units.
 namespace teams {

@@ -1,7 +1,7 @@
 #include "partnership/web/check_page.h"
 
 #include "journal/encoding.h"
-#include "partnership/log.h"
+#include "partnership/log/log.h"
 
 namespace partnership {
 namespace {

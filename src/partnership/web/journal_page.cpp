@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
 #include "kit/http/uri.h"
-#include "partnership/live.h"
 #include "partnership/naming.h"
-#include "partnership/places.h"
+#include "partnership/record/live.h"
+#include "partnership/record/places.h"
 #include "partnership/units.h"
 #include "partnership/web/history_view.h"
 #include "partnership/web/journal_view.h"

@@ -4,7 +4,7 @@
 #include "journal/merkle.h"
 #include "kit/csv/csv.h"
 #include "partnership/naming.h"
-#include "partnership/places.h"
+#include "partnership/record/places.h"
 #include "partnership/web/check_page.h"
 #include "partnership/web/history_view.h"
 #include "partnership/web/journal.html.h"

@@ -1,6 +1,6 @@
 #pragma once
-#include "partnership/history.h"
-#include "partnership/log.h"
+#include "partnership/log/log.h"
+#include "partnership/record/history.h"
 #include "partnership/web/parts.h"
 #include "partnership/web/router.h"
 

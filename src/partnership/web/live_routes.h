@@ -1,5 +1,5 @@
 #pragma once
-#include "partnership/live.h"
+#include "partnership/record/live.h"
 #include "partnership/web/router.h"
 
 // /journal/live: the journal as it happens, as server-sent events, for pages with data-live (docs/pages.md) and for

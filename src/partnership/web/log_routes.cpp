@@ -1,7 +1,7 @@
 #include "partnership/web/log_routes.h"
 
 #include "journal/tile.h"
-#include "partnership/log.h"
+#include "partnership/log/log.h"
 
 namespace partnership {
 namespace {

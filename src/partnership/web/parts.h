@@ -1,6 +1,6 @@
 #pragma once
 #include "partnership/assent.h"
-#include "partnership/history.h"
+#include "partnership/record/history.h"
 #include "partnership/web/request.h"
 
 // Small words and numbers that the templates of every module share.

@@ -1,6 +1,6 @@
 #pragma once
 #include "kit/qr/qr.h"
-#include "partnership/receipt.h"
+#include "partnership/record/receipt.h"
 #include "partnership/web/router.h"
 
 // Receipts on pages: the sheet with its QR code, the file, and the page that checks them without the server.

@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-#include "partnership/history.h"
+#include "partnership/record/history.h"
 #include "partnership/web/record.html.h"
 
 namespace partnership {

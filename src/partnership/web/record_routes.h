@@ -1,5 +1,5 @@
 #pragma once
-#include "partnership/erasure.h"
+#include "partnership/record/erasure.h"
 #include "partnership/web/parts.h"
 #include "partnership/web/router.h"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "kit/text/utf8.h"
-#include "partnership/body.h"
+#include "partnership/record/body.h"
 
 namespace partnership {
 namespace {

@@ -1,5 +1,5 @@
 #pragma once
-#include "partnership/log_policy.h"
+#include "partnership/log/log_policy.h"
 #include "partnership/web/parts.h"
 #include "partnership/web/router.h"
 

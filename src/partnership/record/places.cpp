@@ -1,0 +1,79 @@
+#include "partnership/record/places.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace partnership {
+namespace {
+
+struct Beginning {
+  std::string_view of_kind, chapter;
+};
+// The longest that fits stands first.
+constexpr std::array<Beginning, 13> beginnings{{{"partnership.assent", "agreements"},
+                                                {"partnership.signature", "agreements"},
+                                                {"partnership.clock", "promises"},
+                                                {"partnership.policy", "rules"},
+                                                {"partnership.note", "notes"},
+                                                {"partnership.", "people"},
+                                                {"teams.", "teams"},
+                                                {"path.", "path"},
+                                                {"improvement.", "improvement"},
+                                                {"measures.", "measures"},
+                                                {"decisions.", "decisions"},
+                                                {"setup.", "files"},
+                                                {"", "other"}}};
+constexpr std::array<std::string_view, 12> all_chapters{"agreements",  "decisions", "teams",    "path",
+                                                        "improvement", "measures",  "promises", "rules",
+                                                        "notes",       "people",    "files",    "other"};
+
+std::map<std::string, std::string, std::less<>>& queries() {
+  static std::map<std::string, std::string, std::less<>> queries{{"unit", "select id from units where id = $1"}};
+  return queries;
+}
+
+std::set<std::string> units_of(kit::Session& db, const std::set<std::string>& subjects) {
+  std::set<std::string> units;
+  for (const std::string& subject : subjects)
+    if (auto found = queries().find(std::string_view(subject).substr(0, subject.find('_'))); found != queries().end())
+      if (auto unit = db.maybe_value<std::string>(found->second, {subject})) units.insert(std::move(*unit));
+  return units;
+}
+
+}  // namespace
+
+std::string_view chapter_of(std::string_view kind) {
+  for (const Beginning& beginning : beginnings)
+    if (kind.starts_with(beginning.of_kind)) return beginning.chapter;
+  return "other";
+}
+
+bool binds(std::string_view kind) {
+  constexpr std::array<std::string_view, 4> acts{".signature", ".stance", ".vote", ".submission"};
+  return std::ranges::any_of(acts, [&](std::string_view act) { return kind.ends_with(act); });
+}
+
+std::span<const std::string_view> chapters() { return all_chapters; }
+
+void lies_in(std::string prefix, std::string sql) { queries()[std::move(prefix)] = std::move(sql); }
+
+void note_places(kit::Session& db, std::int64_t sequence, std::string_view kind, std::string_view seat,
+                 const std::set<std::string>& subjects) {
+  std::string_view chapter = chapter_of(kind);
+  db.run("insert into journal_places (place_id, chapter, sequence) values ('', $1, $2) on conflict do nothing",
+         {chapter, sequence});
+  if (!seat.empty())
+    db.run(
+        "insert into journal_places (place_id, chapter, sequence) select person_id, $2, $3 from seats where id = $1"
+        " on conflict do nothing",
+        {seat, chapter, sequence});
+  // Everything lies below the topmost unit, so it is not said of each entry.
+  for (const std::string& unit : units_of(db, subjects))
+    db.run(
+        "insert into journal_places (place_id, chapter, sequence) select ancestor_id, $2, $3 from unit_ancestors"
+        " join units on units.id = ancestor_id where unit_id = $1 and parent_id is not null on conflict do nothing",
+        {unit, chapter, sequence});
+}
+
+}  // namespace partnership

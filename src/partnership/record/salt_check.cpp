@@ -1,0 +1,91 @@
+#include "partnership/record/salt_check.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstring>
+#include <filesystem>
+#include <stdexcept>
+
+#include "kit/crypto/crypto.h"
+
+namespace partnership {
+namespace {
+
+constexpr std::size_t at_once = 8192;
+constexpr std::int64_t most_in_memory = 4'000'000;  // 32 MB
+constexpr std::size_t most_repeated = 100;
+
+}  // namespace
+
+SaltCheck::SaltCheck(std::string path, std::int64_t count) : path_(std::move(path)), temporary_(path_.empty()) {
+  if (temporary_)
+    path_ = (std::filesystem::temp_directory_path() / ("concert-salts-" + kit::hex(kit::random_bytes(8)))).string();
+  file_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  auto begin = count * static_cast<std::int64_t>(sizeof(std::uint64_t));
+  if (file_ < 0 || ::ftruncate(file_, begin) != 0 || ::lseek(file_, begin, SEEK_SET) != begin)
+    throw std::runtime_error("The file " + path_ + " cannot be written.");
+  count_ = count;
+  buffer_.reserve(at_once);
+}
+
+SaltCheck::~SaltCheck() {
+  if (file_ >= 0) ::close(file_);
+  if (temporary_) ::unlink(path_.c_str());
+}
+
+void SaltCheck::remove() { ::unlink(path_.c_str()); }
+
+std::uint64_t SaltCheck::beginning(std::string_view salt) {
+  std::uint64_t number = 0;
+  std::memcpy(&number, salt.data(), std::min(salt.size(), sizeof number));
+  return number;
+}
+
+void SaltCheck::add(std::string_view salt) {
+  buffer_.push_back(beginning(salt));
+  ++count_;
+  if (buffer_.size() == at_once) flush();
+}
+
+void SaltCheck::flush() {
+  auto* bytes = reinterpret_cast<const char*>(buffer_.data());
+  std::size_t left = buffer_.size() * sizeof(std::uint64_t);
+  while (left > 0) {
+    ssize_t written = ::write(file_, bytes, left);
+    if (written < 0) throw std::runtime_error("The file " + path_ + " cannot be written.");
+    bytes += written, left -= static_cast<std::size_t>(written);
+  }
+  buffer_.clear();
+}
+
+void SaltCheck::read_all(const std::function<void(std::uint64_t)>& each) {
+  std::vector<std::uint64_t> numbers(at_once);
+  off_t at = 0;
+  for (;;) {
+    ssize_t bytes = ::pread(file_, numbers.data(), numbers.size() * sizeof(std::uint64_t), at);
+    if (bytes < 0) throw std::runtime_error("The file " + path_ + " cannot be read.");
+    if (bytes == 0) return;
+    at += bytes;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(bytes) / sizeof(std::uint64_t); ++i) each(numbers[i]);
+  }
+}
+
+std::vector<std::uint64_t> SaltCheck::repeated() {
+  flush();
+  std::vector<std::uint64_t> found;
+  auto parts = static_cast<std::uint64_t>(count_ / most_in_memory + 1);
+  for (std::uint64_t part = 0; part < parts; ++part) {
+    std::vector<std::uint64_t> numbers;
+    read_all([&](std::uint64_t number) {
+      if (number % parts == part) numbers.push_back(number);
+    });
+    std::ranges::sort(numbers);
+    for (std::size_t i = 1; i < numbers.size() && found.size() < most_repeated; ++i)
+      if (numbers[i] == numbers[i - 1] && (found.empty() || found.back() != numbers[i])) found.push_back(numbers[i]);
+  }
+  return found;
+}
+
+}  // namespace partnership

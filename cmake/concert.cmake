@@ -5,6 +5,7 @@ find_package(PostgreSQL REQUIRED)
 find_package(OpenSSL REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(fmt REQUIRED)
+find_package(ICU REQUIRED COMPONENTS uc)
 find_package(Boost 1.81 REQUIRED COMPONENTS json)
 find_program(PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH REQUIRED)
 

@@ -199,6 +199,29 @@ function filter_rows(field) {
   if (field.value) show();
 }
 
+// <form data-seek="id">: what is found appears while somebody types. The page's own address follows, so that going back
+// comes back to it; an answer that is overtaken by the next is let go.
+function seek(form) {
+  const place = document.getElementById(form.dataset.seek);
+  const says = document.getElementById(`${form.dataset.seek}-says`);
+  let asking = null;
+  const ask = async () => {
+    const address = new URL(form.action);
+    for (const [name, value] of new FormData(form)) if (value) address.searchParams.set(name, value);
+    asking?.abort();
+    asking = new AbortController();
+    try {
+      const answer = await fetch(address, { signal: asking.signal });
+      if (!answer.ok || answer.redirected) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      place.replaceChildren(...page.getElementById(place.id).childNodes);
+      says.textContent = page.getElementById(says.id).textContent;
+      history.replaceState(null, "", address);
+    } catch { /* overtaken, or no network: the button still works */ }
+  };
+  form.addEventListener("input", later(ask, 180));
+}
+
 // ---- What happens meanwhile -------------------------------------------------------------------------------------
 // An element with data-live="/journal/live?…" is shown with what was just recorded; what is on the page stays as it is.
 // A page that nobody looks at listens to nothing: browsers allow few connections, and it asks from where it left off.
@@ -298,7 +321,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") close_menus(event);
   const typing = event.target.closest?.("input, textarea, select, [contenteditable], dialog[open]");
   if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-  const search = document.querySelector("[data-search]");
+  const search = document.querySelector("main [data-search]") ?? document.querySelector("[data-search]");
   if (!search) return;
   event.preventDefault();
   search.focus();
@@ -315,6 +338,7 @@ every("[data-counter]", count_characters);
 every("[data-preview]", preview);
 every("table[data-paste]", spread_paste);
 every("[data-filter]", filter_rows);
+every("form[data-seek]", seek);
 every("[data-dialog]", open_dialog);
 every("[data-print]", (button) => button.addEventListener("click", () => print()));
 every("form[data-sign-out]", (form) => form.addEventListener("submit", () => kept.clear()));

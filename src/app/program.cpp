@@ -7,11 +7,13 @@
 #include <mutex>
 
 #include "app/embedded.h"
+#include "app/findable.h"
 #include "app/projections.h"
 #include "app/reactions.h"
 #include "app/routes.h"
 #include "app/tables.h"
 #include "kit/db/migrate.h"
+#include "partnership/findable.h"
 #include "partnership/log/commit_order.h"
 #include "partnership/naming.h"
 #include "partnership/web/check_page.h"
@@ -56,6 +58,7 @@ void prepare_process() {
     partnership::know_tables(journaled_tables());
     wire_reactions();
     wire_projections();
+    wire_search();
   });
 }
 
@@ -65,6 +68,7 @@ Program::Program(Setting setting) : setting_(std::move(setting)) {
       std::make_unique<kit::Database>(kit::DatabaseOptions{.url = setting_.database, .readers = setting_.readers});
   kit::migrate(*database_, migrations());
   partnership::keep_commit_order(*database_);
+  partnership::make_missing_entries(*database_);
   kit::Zone zone(setting_.zone);
   partnership::use_zone(zone);
   router_ = std::make_unique<partnership::Router>(*database_, partnership::Router::Options{zone, setting_.now});

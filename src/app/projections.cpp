@@ -4,6 +4,7 @@
 #include "modules/measures/summaries.h"
 #include "modules/path/tallies.h"
 #include "modules/teams/tallies.h"
+#include "partnership/findable.h"
 #include "partnership/record/projections.h"
 
 namespace app {
@@ -18,6 +19,7 @@ void wire_projections() {
       measures::summaries_of_series(),
       tallies_from({count_units, count_clocks, teams::count_teams, measures::count_all_reports,
                     improvement::count_projects, path::count_levels}),
+      entries_of_search(),
   });
 }
 

@@ -5,6 +5,7 @@
 #include "modules/measures/measures.h"
 #include "modules/path/path.h"
 #include "modules/rooms/rooms.h"
+#include "modules/search/search.h"
 #include "modules/setup/setup.h"
 #include "modules/teams/teams.h"
 #include "partnership/web/log_routes.h"
@@ -23,6 +24,7 @@ void add_routes(partnership::Router& router) {
   path::path_routes(router);
   decisions::decisions_routes(router);
   setup::setup_routes(router);
+  search::search_routes(router);
   rooms::rooms_routes(router);
 }
 

@@ -326,3 +326,58 @@ TEST_CASE("what somebody chooses is kept, and what is no choice is refused") {
   CHECK(world.post(world.ana, "/me/notifications", {{"zone", "Mars/Olympus"}}).status == 422);
   CHECK(world.get(world.eve, "/me/notifications").status == 200);
 }
+
+TEST_CASE("one click in a mail program ends all mail: as RFC 8058 says, without cookies, forms or a page between") {
+  Mailing mailing;
+  World& world = mailing.world;
+  mailing.ask("one");
+  auto mails = mailing.send_all();
+  auto to_ana = std::ranges::find(mails, world.ana, &OutgoingMail::person);
+  REQUIRE(to_ana != mails.end());
+  std::string url = mailing.words(*to_ana).unsubscribe_url;
+  REQUIRE(url.starts_with(letterhead.public_url));
+  auto click = [&](const std::string& type, const std::string& body) {
+    auto request = request_of(kit::Method::post, url.substr(letterhead.public_url.size()));
+    request.headers.set("Content-Type", type);
+    request.body = body;
+    return world.program().answer(request);
+  };
+  auto how = [&] { return world.sees(world.ana, [&](Reader& db) { return choices_of(db, world.ana).how[0]; }); };
+  auto answer = click("multipart/form-data; boundary=b",
+                      "--b\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--b--\r\n");
+  CHECK(answer.status == 200);
+  CHECK(how() == How::off);
+  mailing.wants(world.ana, How::digest);
+  CHECK(click("application/x-www-form-urlencoded", "List-Unsubscribe=One-Click").status == 200);
+  CHECK(click("application/x-www-form-urlencoded", "List-Unsubscribe=One-Click").status == 200);  // twice is once
+  CHECK(how() == How::off);
+  mailing.ask("two");
+  world.pass_days(1);
+  for (auto& mail : mailing.send_all()) CHECK(mail.person != world.ana);
+}
+
+TEST_CASE("whoever opens every link of a mail, as programs that check mails do, changes nothing") {
+  Mailing mailing;
+  World& world = mailing.world;
+  mailing.ask("one");
+  mailing.tell(world.ana);
+  int opened = 0;
+  for (auto& mail : mailing.send_all()) {
+    std::string text = mailing.words(mail).text + " " + mailing.words(mail).unsubscribe_url;
+    for (auto at = text.find(letterhead.public_url); at != std::string::npos;
+         at = text.find(letterhead.public_url, at + 1)) {
+      std::string url = text.substr(at + letterhead.public_url.size());
+      url = url.substr(0, url.find_first_of(" \r\n>"));
+      auto entries = world.entries();
+      for (auto& who : {Id<Person>{}, world.ana, world.ben})
+        CHECK(world.get(who, url.empty() ? "/" : url).status < 500);
+      CHECK(world.entries() == entries);
+      ++opened;
+    }
+  }
+  CHECK(opened > 4);
+  for (auto& who : {world.ana, world.ben}) {
+    CHECK(world.sees(who, [&](Reader& db) { return choices_of(db, who).how[0]; }) == How::digest);
+    CHECK(world.sees(who, [&](Reader& db) { return count_needs(db, db.actor()); }) == 1);
+  }
+}

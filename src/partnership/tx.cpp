@@ -4,6 +4,7 @@
 
 #include "journal/encoding.h"
 #include "journal/entry.h"
+#include "partnership/findable.h"
 #include "partnership/log/commit_order.h"
 #include "partnership/record/body.h"
 #include "partnership/record/places.h"
@@ -61,12 +62,16 @@ std::string Tx::seat() const {
 
 void Tx::insert_row(const Table& table, const void* row) {
   db().run(table.insert(), kit::Args(table.values(row)));
+  keep_findable(db(), table, table.key_of(row));
   append(table, row, std::string(table.kind()), body_of_row(table, row));
 }
 
 void Tx::insert_rows(const Table& table, const void* rows, std::size_t count, std::size_t size) {
   const char* first = static_cast<const char*>(rows);
-  for (std::size_t i = 0; i < count; ++i) db().run(table.insert(), kit::Args(table.values(first + i * size)));
+  for (std::size_t i = 0; i < count; ++i) {
+    db().run(table.insert(), kit::Args(table.values(first + i * size)));
+    keep_findable(db(), table, table.key_of(first + i * size));
+  }
   for (std::size_t begin = 0; begin < count; begin += rows_per_entry) {
     const void* part = first + begin * size;
     std::string body = body_of_rows(table, part, std::min(rows_per_entry, count - begin), size);
@@ -79,6 +84,7 @@ void Tx::update_row(const Table& table, const void* before, const void* after) {
   std::string body = body_of_change(table, before, after);
   if (body.empty()) return;
   db().run(table.update(), kit::Args(table.values(after)));
+  keep_findable(db(), table, table.key_of(after));
   append(table, after, std::string(table.kind()) + ".changed", std::move(body));
 }
 
@@ -86,6 +92,7 @@ void Tx::remove_row(const Table& table, const void* row) {
   if (table.fact()) throw std::logic_error("a fact is final: " + std::string(table.name()));
   auto key = table.key_of(row);
   if (db().run("delete from " + std::string(table.name()) + " " + table.by_key(), kit::Args(key)) == 0) return;
+  keep_findable(db(), table, key);
   append(table, row, std::string(table.kind()) + ".removed", body_of_removal(table, row));
 }
 

@@ -70,13 +70,14 @@ std::vector<std::string> dump(kit::Session& db, const std::string& table, const 
   return rows;
 }
 
-// Every table of both, whatever it is, but the list of migrations.
+// Every table of both, whatever it is; but not the insides of the index, and not the numbers that are its own.
 void require_same(kit::Database& a, kit::Database& b, const std::set<std::string>& but = {}) {
   kit::Session from_a = a.read(), from_b = b.read();
   std::map<std::string, std::string> tables;
   from_a.each(
       "select m.name, group_concat('\"' || c.name || '\"') from sqlite_master m join pragma_table_info(m.name) c"
-      " where m.type = 'table' and m.name not like 'sqlite%' group by m.name",
+      " where m.type = 'table' and m.name not like 'sqlite%' and m.name not like 'search\\_index\\_%' escape '\\'"
+      " and not (m.name = 'search_entries' and c.name = 'number') group by m.name",
       {}, [&](const kit::Row& row) { tables[std::string(row.text(0))] = row.text(1); });
   REQUIRE(tables.size() > 50);
   for (auto& [table, columns] : tables) {
@@ -317,6 +318,6 @@ TEST_CASE("a row whose past was erased is still watched, and can be made again")
   session.run("update people set name = 'Mia Tran' where id = $1", {world.mia});
   session.commit();
   auto faults = world.faults();
-  REQUIRE(faults.size() == 1);
+  REQUIRE(faults.size() == 2);  // and search would not find the name
   CHECK(faults[0].find("whose past was erased, was changed outside Concert") != std::string::npos);
 }

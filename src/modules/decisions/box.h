@@ -22,6 +22,9 @@ Box box_of(Reader& db, const Id<Decision>& id);
 void keep_box(Tx& tx, const Id<Decision>& id, Box box);
 void destroy_box(Tx& tx, const Id<Decision>& id);
 
+// A box is written anew with each answer: more than this, and people would wait for one another.
+inline constexpr std::size_t most_in_a_box = 5000;
+
 // "3f2a-91c0-5be7-d204"; typed back with or without the lines between.
 std::string new_ballot_key();
 std::string digest_of_key(std::string_view key);

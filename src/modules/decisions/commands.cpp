@@ -1,9 +1,12 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
 #include "kit/text/utf8.h"
 #include "modules/decisions/box.h"
 #include "modules/decisions/steps.h"
+#include "partnership/findable.h"
 
 // From a proposal to the question being open. What it will be decided by is fixed here, and never changes afterwards.
 namespace decisions {
@@ -26,12 +29,17 @@ void begin_next_round(Tx& tx, const Decision& decision) {
   stop_clocks(tx, FallbackClock::kind, former.decision.id.text, ClockOutcome::met);
 }
 
+struct Chosen {
+  Id<Seat> seat;
+  Id<Party> party;
+};
+
 // One person is asked once, from the seat that comes first: a chair's before a member's.
-std::vector<const SeatHere*> asked_seats(const Seats& place, const AskedTerms& asked) {
-  std::vector<const SeatHere*> chosen;
+std::vector<Chosen> chosen_here(const Seats& place, const AskedTerms& asked) {
+  std::vector<Chosen> chosen;
   std::set<std::string> people;
   auto take = [&](const SeatHere& one) {
-    if (people.insert(one.seat.person.text).second) chosen.push_back(&one);
+    if (people.insert(one.seat.person.text).second) chosen.push_back({one.seat.id, one.seat.party});
   };
   auto wanted = [&](const SeatHere& one) {
     return std::ranges::find(asked.seats, one.seat.id) != asked.seats.end() ||
@@ -44,25 +52,43 @@ std::vector<const SeatHere*> asked_seats(const Seats& place, const AskedTerms& a
   return chosen;
 }
 
+// Everybody in the unit and below, each from one seat.
+std::vector<Chosen> chosen_below(Reader& db, const Seats& place) {
+  static const std::string sql =
+      "select seats.id, person_id, party_id from seats where starts_on <= $2 and (ends_on is null or ends_on >= $2)"
+      " and exists (select 1 from unit_ancestors where ancestor_id = $1 and unit_id = " +
+      unit_of_place("seats.place_id") + ") order by person_id, case role when $3 then 0 else 1 end, seats.id";
+  std::vector<Chosen> chosen;
+  std::string last;
+  db.each(sql, {place.place, db.today(), place.chair}, [&](const kit::Row& row) {
+    if (row.text(1) == last) return;
+    last = row.text(1);
+    chosen.push_back({{std::string(row.text(0))}, {std::string(row.text(2))}});
+  });
+  return chosen;
+}
+
 int people_in(const Seats& place) {
   std::set<std::string> people;
   for (const SeatHere& one : place.seats) people.insert(one.seat.person.text);
   return static_cast<int>(people.size());
 }
 
-int asked_of(const std::vector<const SeatHere*>& seats, const Id<Party>& party) {
-  return static_cast<int>(std::ranges::count_if(seats, [&](auto* one) { return one->seat.party == party; }));
+int asked_of(const std::vector<Chosen>& seats, const Id<Party>& party) {
+  return static_cast<int>(std::ranges::count(seats, party, &Chosen::party));
 }
 
 void check_asked(std::vector<FieldError>& faults, const DecisionTerms& terms, const Seats& place,
-                 const std::vector<const SeatHere*>& seats) {
+                 const std::vector<Chosen>& seats) {
   if (seats.empty()) faults.push_back({"asked", "decisions.refusal.nobody_asked", {}});
   for (const Party& party : place.parties)
     if (terms.involvement == Involvement::consensus && asked_of(seats, party.id) == 0)
       faults.push_back({"asked", "decisions.refusal.party_missing", party.name});
   if (!terms.secret()) return;
+  if (seats.size() > most_in_a_box)
+    faults.push_back({"ballot", "decisions.refusal.secret_large", std::to_string(most_in_a_box)});
   std::set<std::string> parties;
-  for (auto* one : seats) parties.insert(one->seat.party.text);
+  for (auto& one : seats) parties.insert(one.party.text);
   for (const std::string& party : parties)
     if (asked_of(seats, {party}) < terms.least_ballots) {
       faults.push_back({"ballot", "decisions.refusal.secret_small", std::to_string(terms.least_ballots)});
@@ -110,17 +136,26 @@ int weight_of(const AskedTerms& asked, const Id<Seat>& seat) {
   return found == asked.weights.end() ? 1 : std::clamp(found->second, 1, 1'000'000);
 }
 
-// Each seat address (role and party) of those asked, once.
-std::set<std::pair<std::string, std::string>> addresses(Reader& db, const Id<Decision>& id) {
-  std::set<std::pair<std::string, std::string>> found;
-  db.each("select role, seats.party_id from decision_asked join seats on seats.id = seat_id where decision_id = $1",
-          {id}, [&](const kit::Row& row) { found.emplace(row.text(0), row.text(1)); });
+// Each seat address (place, role and party) of those asked, once.
+struct Address {
+  std::string place, role, party;
+};
+std::vector<Address> addresses(Reader& db, const Id<Decision>& id) {
+  std::vector<Address> found;
+  db.each(
+      "select distinct place_id, role, seats.party_id from decision_asked join seats on seats.id = seat_id"
+      " where decision_id = $1 order by 1, 2, 3",
+      {id}, [&](const kit::Row& row) {
+        found.push_back({std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2))});
+      });
   return found;
 }
 
 }  // namespace
 
-std::string need_subject(const Id<Decision>& id, std::string_view role) { return id.text + "/" + std::string(role); }
+std::string need_subject(const Id<Decision>& id, std::string_view place, std::string_view role) {
+  return fmt::format("{}/{}/{}", id.text, place, role);
+}
 std::string url_of(const Id<Decision>& id) { return "/decisions/" + id.text; }
 
 std::optional<Fallback> vote_due(Reader& db, const Decision& decision) {
@@ -157,7 +192,7 @@ Decision propose(Tx& tx, Decision asked) {
 
 DecisionTerms fix_terms(Tx& tx, const Id<Decision>& id, AskedTerms asked) {
   tx.lock(id.text);
-  Course course = course_of(tx, id);
+  Course course = course_for_reader(tx, id);
   Seats place = seats_of(tx, course.decision.place);
   const Seat* seat = seat_to_chair(tx.actor(), place);
   allow(seat != nullptr);
@@ -165,7 +200,9 @@ DecisionTerms fix_terms(Tx& tx, const Id<Decision>& id, AskedTerms asked) {
   std::vector<FieldError> faults;
   DecisionTerms& terms = asked.terms;
   complete_terms(tx, terms, place, course.decision, faults);
-  auto seats = asked_seats(place, asked);
+  bool below = asked.everybody && place.place == place.unit.text;
+  auto seats = below ? chosen_below(tx, place) : chosen_here(place, asked);
+  if (below) terms.members = static_cast<int>(seats.size());
   check_asked(faults, terms, place, seats);
   check_affected(tx, asked.affected, faults);
   refuse_invalid(std::move(faults));
@@ -174,8 +211,8 @@ DecisionTerms fix_terms(Tx& tx, const Id<Decision>& id, AskedTerms asked) {
   terms.decision = id;
   tx.record(terms);
   std::vector<DecisionAsked> rows;
-  for (auto* one : seats)  // what weighs more than one could be told apart in a box
-    rows.push_back({id, one->seat.id, one->seat.party, terms.secret() ? 1 : weight_of(asked, one->seat.id)});
+  for (const Chosen& one : seats)  // what weighs more than one could be told apart in a box
+    rows.push_back({id, one.seat, one.party, terms.secret() ? 1 : weight_of(asked, one.seat)});
   tx.record_all(rows);
   std::set<std::string> once(asked.affected.begin(), asked.affected.end());
   for (const std::string& affected : once) tx.record(DecisionAffected{id, affected});
@@ -184,7 +221,7 @@ DecisionTerms fix_terms(Tx& tx, const Id<Decision>& id, AskedTerms asked) {
 
 void open(Tx& tx, const Id<Decision>& id) {
   tx.lock(id.text);
-  Course course = course_of(tx, id);
+  Course course = course_for_reader(tx, id);
   const Seat* seat = seat_to_chair(tx.actor(), seats_of(tx, course.decision.place));
   allow(seat != nullptr);
   require(course.state == State::ready, "decisions.refusal.not_ready");
@@ -193,24 +230,24 @@ void open(Tx& tx, const Id<Decision>& id) {
   tx.act_from(*seat);
   tx.record(DecisionOpening{id, tx.today()});
   bool told = course.terms->involvement == Involvement::inform;
-  for (auto& [role, party] : addresses(tx, id))
-    need(tx, {.place = course.decision.place,
+  for (auto& [place, role, party] : addresses(tx, id))
+    need(tx, {.place = place,
               .role = *kit::named<Role>(role),
               .party = {party},
               .kind = std::string(told ? ReadNeed::kind : StanceNeed::kind),
               .about = course.decision.title,
               .url = url_of(id),
-              .subject = need_subject(id, role),
+              .subject = need_subject(id, place, role),
               .due_on = course.terms->closes_on});
 }
 
 void no_longer_asked(Tx& tx, const Id<Decision>& id) {
-  for (auto& [role, party] : addresses(tx, id)) no_longer_needed(tx, need_subject(id, role));
+  for (auto& [place, role, party] : addresses(tx, id)) no_longer_needed(tx, need_subject(id, place, role), {party});
 }
 
 void withdraw(Tx& tx, const Id<Decision>& id, const std::string& reason) {
   tx.lock(id.text);
-  Course course = course_of(tx, id);
+  Course course = course_for_reader(tx, id);
   const Seat* seat = seat_to_withdraw(tx.actor(), course, seats_of(tx, course.decision.place));
   allow(seat != nullptr);
   require(!course.closing && !course.withdrawal, "decisions.refusal.closed");

@@ -205,9 +205,15 @@ struct Course {
   State state = State::proposed;
 };
 Course course_of(Reader& db, const Id<Decision>& id);
+// The same, but of those asked only the reader's own seats: enough for one answer or one page, however many are asked.
+Course course_for_reader(Reader& db, const Id<Decision>& id);
+std::int64_t count_asked(Reader& db, const Id<Decision>& id);
+
+// More asked than this: nobody reads a list of them, and what was said is counted at the close.
+inline constexpr int most_listed = 500;
 
 // The stances that the reader may see, oldest first: all of an open ballot; of a hidden one, until its close, their
-// own. A secret ballot has none; after its close it has ballots.
+// own. Of many, the newest with a reason, and their own. A secret ballot has none; after its close it has ballots.
 std::vector<Stance> stances_seen(Reader& db, const Course& course);
 std::vector<Ballot> ballots_of(Reader& db, const Id<Decision>& id);
 // Of the reader in a secret ballot while it is open.
@@ -276,6 +282,7 @@ struct AskedTerms {
   DecisionTerms terms;
   std::vector<Role> roles;      // everybody with these seats in the place
   std::vector<Id<Seat>> seats;  // and these by name
+  bool everybody = false;       // or, of a unit, all people with a seat in it or below
   std::map<std::string, int> weights;
   std::vector<std::string> affected;
 };

@@ -11,7 +11,7 @@ ReferralAnswer answer_referral(Tx& tx, const Id<DecisionReferral>& id, DeskAnswe
   tx.lock(referral.decision.text);
   const Seat* seat = seat_at_desk(tx.actor(), referral);
   allow(seat != nullptr);
-  Course course = course_of(tx, referral.decision);
+  Course course = course_for_reader(tx, referral.decision);
   auto answered = std::ranges::find(course.referral_answers, id, &ReferralAnswer::referral);
   require(answered == course.referral_answers.end(), "decisions.refusal.desk_answered");
   if (words.empty()) refuse_invalid({{"words", "partnership.field.say_why"}});
@@ -39,7 +39,7 @@ DecisionReading acknowledge(Tx& tx, const Id<Decision>& id) {
 }
 
 FollowUp add_follow_up(Tx& tx, const Id<Decision>& id, const std::string& what, const Id<Seat>& owner, Date due_on) {
-  Course course = course_of(tx, id);
+  Course course = course_for_reader(tx, id);
   Seats place = seats_of(tx, course.decision.place);
   const Seat* seat = seat_to_chair(tx.actor(), place);
   allow(seat != nullptr);
@@ -95,7 +95,7 @@ const Seat* seat_to_end(const Actor& actor, const FollowUp& item, const Seats& p
 
 void ask_completion(Tx& tx, const Id<Decision>& id) {
   tx.lock(id.text);
-  Course course = course_of(tx, id);
+  Course course = course_for_reader(tx, id);
   Seats place = seats_of(tx, course.decision.place);
   const Seat* seat = seat_to_chair(tx.actor(), place);
   allow(seat != nullptr);
@@ -120,7 +120,7 @@ void completion_agreed(Tx& tx, const Assent& assent) { tx.record(DecisionComplet
 
 // Whoever has a seat may ask back; for the joint table, or behind the wall of their own party.
 Note comment(Tx& tx, const Id<Decision>& id, bool behind_wall, const std::string& body) {
-  Course course = course_of(tx, id);
+  Course course = course_for_reader(tx, id);
   allow(!tx.actor().seats.empty());
   const Seat* seat = seat_to_follow(tx.actor(), course);
   return write_note(tx, id.text, seat ? *seat : tx.actor().seats.front(), behind_wall, body);

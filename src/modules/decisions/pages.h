@@ -63,7 +63,8 @@ struct DecisionShown {
   Scale scale;
   std::string subject, proposer, proposer_party, fallback;
   Involvement needed = Involvement::consensus;
-  std::vector<StanceShown> stances;  // by seat; of a secret ballot only those asked
+  std::int64_t asked = 0;            // how many
+  std::vector<StanceShown> stances;  // by seat; of a secret ballot only those asked; of many, some with a reason
   std::vector<Ballot> ballots;
   std::vector<CountShown> counts;  // as it stands, or as it came out; none while a ballot is hidden
   Outcome standing = Outcome::no_quorum;
@@ -83,6 +84,7 @@ struct DecisionShown {
 
   bool is(State state) const { return course.state == state; }
   bool secret() const { return course.terms && course.terms->secret(); }
+  bool many() const { return asked > most_listed; }
   bool awaits_stances() const { return course.terms && course.terms->involvement != Involvement::inform; }
 };
 

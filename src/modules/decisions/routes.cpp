@@ -164,7 +164,9 @@ AskedTerms terms_in(const Request& request, const Seats& place) {
   asked.terms = decode<DecisionTerms>(request, {"involvement", "closes_on", "scale", "ballot", "fallback",
                                                 "quorum_base", "quorum", "silence", "abstaining"});
   for (auto word : request.form().all("asked")) {
-    if (auto role = kit::named<Role>(word))
+    if (word == "everybody")
+      asked.everybody = true;
+    else if (auto role = kit::named<Role>(word))
       asked.roles.push_back(*role);
     else
       asked.seats.push_back({std::string(word)});

@@ -32,8 +32,9 @@ std::vector<StanceShown> stances_by_seat(Reader& db, const DecisionShown& shown,
   db.each(
       "select seats.id, people.name, parties.name, mark, role from decision_asked join seats on seats.id = seat_id"
       " join people on people.id = person_id join parties on parties.id = seats.party_id where decision_id = $1"
-      " order by parties.place, people.name limit 500",
-      {shown.course.decision.id}, [&](const kit::Row& row) {
+      " and ($2 = 0 or seat_id in (select seat_id from stances where decision_id = $1 and reason <> ''"
+      " order by taken_at desc limit 60) or person_id = $3) order by parties.place, people.name limit 500",
+      {shown.course.decision.id, shown.many(), db.actor().person}, [&](const kit::Row& row) {
         StanceShown line{.person = std::string(row.text(1)),
                          .party_name = std::string(row.text(2)),
                          .role = std::string(row.text(4)),
@@ -58,7 +59,7 @@ std::vector<PartyCount> counted(const DecisionShown& shown, const std::vector<St
     counts.push_back({one.party.text, one.asked, one.answered, one.support, one.reserve, one.aside, one.block,
                       one.abstain, one.in_favour, one.taken});
   bool seen = shown.course.opening && shown.course.terms->ballot == BallotKind::open;
-  if (!counts.empty() || !seen) return counts;
+  if (!counts.empty() || !seen || shown.many()) return counts;
   std::vector<AskedSeat> asked;
   for (const DecisionAsked& one : shown.course.asked) asked.push_back({one.seat.text, one.party.text, one.weight});
   return count(asked, said_of(shown.scale, stances));
@@ -74,6 +75,8 @@ void read_counts(Reader& db, DecisionShown& shown, const std::vector<Stance>& st
 }
 
 void read_stances(Reader& db, DecisionShown& shown) {
+  shown.asked = count_asked(db, shown.course.decision.id);
+  if (!shown.many()) shown.course.asked = course_of(db, shown.course.decision.id).asked;
   auto stances = stances_seen(db, shown.course);
   for (const Stance& one : stances)
     for (const Seat& seat : db.actor().seats)
@@ -136,7 +139,7 @@ void read_talk(Reader& db, DecisionShown& shown) {
 }  // namespace
 
 DecisionShown shown_of(Reader& db, const View& view, const Id<Decision>& id) {
-  DecisionShown shown{.course = course_of(db, id)};
+  DecisionShown shown{.course = course_for_reader(db, id)};
   const Decision& decision = shown.course.decision;
   shown.place = seats_of(db, decision.place);
   auto involvement = involvement_policy(db, view.language);

@@ -21,24 +21,26 @@ Stance stance_of(Tx& tx, const Id<Decision>& id, const Seat& seat) {
   return {.id = kit::fresh<Stance>(), .decision = id, .seat = seat.id, .party = seat.party, .taken_at = tx.now()};
 }
 
-// Nobody of this role and party is left to answer: the need that they share goes away.
-void meet_needs(Tx& tx, const Course& course, const Seat& seat, const std::set<std::string>& answered) {
-  std::string role(kit::to_value(seat.role));
-  bool waiting = false;
-  tx.each(
-      "select seats.id from decision_asked join seats on seats.id = seat_id where decision_id = $1 and role = $2"
-      " and seats.party_id = $3",
-      {course.decision.id, role, seat.party},
-      [&](const kit::Row& row) { waiting = waiting || !answered.contains(std::string(row.text(0))); });
-  if (!waiting) no_longer_needed(tx, need_subject(course.decision.id, role), seat.party);
+bool has_answered_openly(Tx& tx, const Course& course, const std::string& seat) {
+  std::string table = course.terms->ballot == BallotKind::open ? "stances" : "held_stances";
+  return tx
+      .maybe_value<std::int64_t>("select 1 from " + table + " where decision_id = $1 and seat_id = $2 limit 1",
+                                 {course.decision.id, seat})
+      .has_value();
 }
 
-std::set<std::string> answered_openly(Tx& tx, const Course& course) {
-  std::set<std::string> seats;
-  std::string table = course.terms->ballot == BallotKind::open ? "stances" : "held_stances";
-  tx.each("select distinct seat_id from " + table + " where decision_id = $1", {course.decision.id},
-          [&](const kit::Row& row) { seats.emplace(row.text(0)); });
-  return seats;
+// Nobody of this role and party is left to answer here: the need that they share goes away. Asked of the seats at one
+// place, not of all that were asked.
+template <class HasAnswered>
+void meet_needs(Tx& tx, const Course& course, const Seat& seat, HasAnswered has_answered) {
+  std::vector<std::string> asked;
+  tx.each(
+      "select id from seats where place_id = $2 and role = $3 and party_id = $4 and exists (select 1 from"
+      " decision_asked where decision_id = $1 and seat_id = seats.id)",
+      {course.decision.id, seat.place, seat.role, seat.party},
+      [&](const kit::Row& row) { asked.emplace_back(row.text(0)); });
+  if (std::ranges::all_of(asked, has_answered))
+    no_longer_needed(tx, need_subject(course.decision.id, seat.place, kit::to_value(seat.role)), seat.party);
 }
 
 // No entry, no row and no moment of its own: see box.h.
@@ -56,7 +58,7 @@ std::string cast(Tx& tx, const Course& course, const Seat& seat, Cast ballot, co
   box.casts.push_back(std::move(ballot));
   std::set<std::string> answered = box.answered;
   keep_box(tx, course.decision.id, std::move(box));
-  meet_needs(tx, course, seat, answered);
+  meet_needs(tx, course, seat, [&](const std::string& one) { return answered.contains(one); });
   return fresh_key;
 }
 
@@ -65,7 +67,7 @@ std::string cast(Tx& tx, const Course& course, const Seat& seat, Cast ballot, co
 Answered take_stance(Tx& tx, const Id<Decision>& id, const std::string& choice, const std::string& reason,
                      const std::string& interest, const std::string& key) {
   tx.lock(id.text);
-  Course course = course_of(tx, id);
+  Course course = course_for_reader(tx, id);
   allow(seat_to_follow(tx.actor(), course) != nullptr);
   require(course.state == State::open, "decisions.refusal.not_open");
   const Seat* seat = seat_to_answer(tx.actor(), course);
@@ -86,7 +88,7 @@ Answered take_stance(Tx& tx, const Id<Decision>& id, const std::string& choice, 
   } else {
     tx.db().run(HeldStance::table().insert(), kit::Args(HeldStance::table().values(&stance)));
   }
-  meet_needs(tx, course, *seat, answered_openly(tx, course));
+  meet_needs(tx, course, *seat, [&](const std::string& one) { return has_answered_openly(tx, course, one); });
   return {.stance = stance, .ballot_key = {}};
 }
 

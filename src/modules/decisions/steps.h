@@ -22,8 +22,8 @@ struct FollowUpClock {
 };
 
 std::string url_of(const Id<Decision>& id);
-// Needs of those asked, by the role of their seats.
-std::string need_subject(const Id<Decision>& id, std::string_view role);
+// Needs of those asked, by the place and role of their seats.
+std::string need_subject(const Id<Decision>& id, std::string_view place, std::string_view role);
 void no_longer_asked(Tx& tx, const Id<Decision>& id);
 
 // A round on the same words after one whose fallback is a vote: that vote.

@@ -29,12 +29,14 @@ std::optional<T> of(Reader& db, const Id<Decision>& id) {
 
 Decision find_decision(Reader& db, const Id<Decision>& id) { return db.find(id); }
 
-Course course_of(Reader& db, const Id<Decision>& id) {
+namespace {
+
+// Without those asked.
+Course facts_of(Reader& db, const Id<Decision>& id) {
   Course course{.decision = find_decision(db, id)};
   course.terms = of<DecisionTerms>(db, id);
   course.withdrawal = of<DecisionWithdrawal>(db, id);
   if (course.terms) {
-    course.asked = db.all<DecisionAsked>("where decision_id = $1 order by party_id, seat_id", {id});
     course.affected = db.all<DecisionAffected>("where decision_id = $1 order by place_id", {id});
     course.opening = of<DecisionOpening>(db, id);
     course.closing = of<DecisionClosing>(db, id);
@@ -53,12 +55,47 @@ Course course_of(Reader& db, const Id<Decision>& id) {
   return course;
 }
 
+}  // namespace
+
+Course course_of(Reader& db, const Id<Decision>& id) {
+  Course course = facts_of(db, id);
+  if (course.terms) course.asked = db.all<DecisionAsked>("where decision_id = $1 order by party_id, seat_id", {id});
+  return course;
+}
+
+Course course_for_reader(Reader& db, const Id<Decision>& id) {
+  Course course = facts_of(db, id);
+  if (course.terms)
+    course.asked = db.all<DecisionAsked>(
+        "where decision_id = $1 and seat_id in (select id from seats where person_id = $2) order by party_id, seat_id",
+        {id, db.actor().person});
+  return course;
+}
+
+std::int64_t count_asked(Reader& db, const Id<Decision>& id) {
+  return db.value<std::int64_t>("select count(*) from decision_asked where decision_id = $1", {id});
+}
+
+namespace {
+
+std::vector<Stance> newest_with_reasons(Reader& db, const Id<Decision>& id) {
+  auto stances = db.all<Stance>(
+      "where decision_id = $1 and (seat_id in (select id from seats where person_id = $2) or id in (select id from"
+      " stances where decision_id = $1 and reason <> '' order by taken_at desc limit 60)) order by taken_at, id",
+      {id, db.actor().person});
+  return stances;
+}
+
+}  // namespace
+
 // The wall of a ballot: before the close nobody reads what others said, not even by asking for it as data.
 std::vector<Stance> stances_seen(Reader& db, const Course& course) {
   if (!course.terms || course.terms->secret()) return {};
   const Id<Decision>& id = course.decision.id;
-  if (course.terms->ballot == BallotKind::open || course.closing)
+  if (course.terms->ballot == BallotKind::open || course.closing) {
+    if (count_asked(db, id) > most_listed) return newest_with_reasons(db, id);
     return db.all<Stance>("where decision_id = $1 order by taken_at, id limit 2000", {id});
+  }
   std::vector<Stance> own;
   for (HeldStance& one : db.all<HeldStance>(
            "where decision_id = $1 and seat_id in (select id from seats where person_id = $2) order by taken_at, id",

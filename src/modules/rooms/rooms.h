@@ -8,7 +8,7 @@
 #include "modules/teams/teams.h"
 
 // The rooms: pages that show several modules together. Home with what needs the reader, a team, a unit seen from
-// above, search, what is overdue, and the journal as a place.
+// above, what is overdue, and the journal as a place.
 namespace rooms {
 
 using namespace partnership;

@@ -4,6 +4,7 @@
 
 #include "modules/rooms/pages.h"
 #include "modules/rooms/pages.html.h"
+#include "modules/search/search.h"
 
 namespace rooms {
 namespace {
@@ -153,53 +154,7 @@ Response unit(Request& request, Reader& db) {
       [&](kit::JsonWriter& json) { write_json_of(json, shown); });
 }
 
-// ── search, people ───────────────────────────────────────────────────────────
-
-std::string like_of(std::string_view words) {
-  std::string like;
-  for (char c : words.substr(0, 100))
-    like += c == '%' || c == '_' ? ' ' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return like;
-}
-
-void add_found(Reader& db, std::vector<Found>& found, std::string_view sql, const std::string& like,
-               const std::string& kind, const std::string& url) {
-  db.each(sql, {like}, [&](const kit::Row& row) {
-    found.push_back({kind, std::string(row.text(1)), row.is_null(2) ? "" : std::string(row.text(2)),
-                     url + std::string(row.text(0))});
-  });
-}
-
-std::vector<Found> find_people(Reader& db, const View& view, std::string_view words) {
-  std::vector<Found> found;
-  add_found(db, found,
-            "select id, name, job from people where lower(name) like '%' || $1 || '%' order by name limit 50",
-            like_of(words), view.t("rooms.kind.person"), "/people/");
-  return found;
-}
-
-std::vector<Found> find_everywhere(Reader& db, const View& view, std::string_view words) {
-  std::vector<Found> found;
-  if (words.empty()) return found;
-  std::string like = like_of(words);
-  add_found(db, found,
-            "select teams.id, teams.name, units.name from teams join units on units.id = unit_id"
-            " where lower(teams.name) like '%' || $1 || '%' order by teams.name limit 20",
-            like, view.t("rooms.kind.team"), "/teams/");
-  add_found(db, found,
-            "select projects.id, title, teams.name from projects join teams on teams.id = team_id"
-            " where lower(title) like '%' || $1 || '%' limit 20",
-            like, view.t("rooms.kind.project"), "/projects/");
-  add_found(db, found,
-            "select id, name, null from units where lower(name) like '%' || $1 || '%' order by name limit 10", like,
-            view.t("rooms.kind.unit"), "/units/");
-  add_found(db, found,
-            "select id, name, question from metrics where lower(name) like '%' || $1 || '%' order by name limit 10",
-            like, view.t("rooms.kind.metric"), "/measures/");
-  for (Found& person : find_people(db, view, words))
-    if (found.size() < 60) found.push_back(std::move(person));
-  return found;
-}
+// ── people ───────────────────────────────────────────────────────────────────
 
 void write_found(kit::JsonWriter& json, const std::vector<Found>& found) {
   json.begin_array();
@@ -213,17 +168,12 @@ void write_found(kit::JsonWriter& json, const std::vector<Found>& found) {
   json.end_array();
 }
 
-Response search(Request& request, Reader& db) {
-  std::string words = trimmed(request.query("q"));
-  auto found = find_everywhere(db, request.view(), words);
-  Place place{.room = Room::home, .title = request.view().t("rooms.search")};
-  return request.show([&] { return search_page(request.view(), place, words, found); },
-                      [&](kit::JsonWriter& json) { write_found(json, found); });
-}
-
 Response people(Request& request, Reader& db) {
   std::string words = trimmed(request.query("q"));
-  auto found = find_people(db, request.view(), words);
+  std::vector<Found> found;
+  for (auto& group : search::find(db, {.words = words, .kind = "person"}, 50))
+    for (auto& one : group.found)
+      found.push_back({request.view().t("search.kind.person"), one.title, one.text, one.url});
   Place place{.room = Room::people, .title = request.view().t("partnership.room.people")};
   return request.show([&] { return people_page(request.view(), place, words, found); },
                       [&](kit::JsonWriter& json) { write_found(json, found); });
@@ -268,7 +218,6 @@ void rooms_routes(Router& router) {
   router.get("/", home, Who::signed_in);
   router.get("/teams/{id}", team);
   router.get("/units/{id}", unit);
-  router.get("/search", search);
   router.get("/people", people);
   router.get("/people/{id}", person);
   router.get("/me", me, Who::signed_in);

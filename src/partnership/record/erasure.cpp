@@ -8,6 +8,7 @@
 #include "journal/encoding.h"
 #include "kit/json/json.h"
 #include "kit/text/utf8.h"
+#include "partnership/findable.h"
 #include "partnership/naming.h"
 #include "partnership/record/body.h"
 #include "partnership/units.h"
@@ -121,6 +122,7 @@ std::string blank_rows(Tx& tx, const kit::Json& body, const std::vector<std::str
   for (const Written& written : rows_of(body)) {
     auto key = key_of(table, written);
     blank_fields(tx, table, key, written, fields);
+    keep_findable(tx.db(), table, key);
     tx.db().each(table.select() + table.by_key(), kit::Args(key),
                  [&](const kit::Row& row) { remains.push_back(row_as_body(table, row)); });
   }
@@ -132,6 +134,7 @@ void forget_words(Tx& tx, std::int64_t sequence) {
   if (tx.db().engine() == kit::Engine::sqlite) tx.each("pragma secure_delete = on", {}, [](const kit::Row&) {});
   tx.run("delete from journal_subjects where sequence = $1", {sequence});
   tx.run("delete from journal_bodies where sequence = $1", {sequence});
+  forget_found_words(tx.db());
 }
 
 std::vector<std::string> split(std::string_view names) {

@@ -1,0 +1,105 @@
+#include "partnership/findable.h"
+
+#include "app/findable.h"
+#include "modules/decisions/decisions.h"
+#include "modules/improvement/improvement.h"
+#include "modules/measures/dictionary.h"
+#include "modules/teams/teams.h"
+#include "partnership/notes.h"
+#include "partnership/policy.h"
+
+namespace app {
+
+// Stances are found by their reasons, as the decision's page shows them: those of an open ballot at once, those of a
+// hidden one after its close. What was in a secret box, nobody finds: it is read on its decision, beside no name.
+void wire_search() {
+  using namespace partnership;
+  places_lie_in_units({"teams"});
+  let_find<Person>({.kind = "person", .title = "name", .text = "coalesce(job, '')", .url = "'/people/' || id"});
+  let_find<teams::Team>({.kind = "team",
+                         .title = "name",
+                         .text = "purpose",
+                         .url = "'/teams/' || id",
+                         .place = "id",
+                         .about = "unit_id",
+                         .code = "external_id"});
+  let_find<Unit>({.kind = "unit",
+                  .title = "name",
+                  .url = "'/units/' || id",
+                  .place = "id",
+                  .about = "parent_id",
+                  .code = "external_id"});
+  let_find<decisions::Decision>(
+      {.kind = "decision", .title = "title", .text = "body", .url = "'/decisions/' || id", .place = "place_id"});
+  let_find<improvement::Project>({.kind = "project",
+                                  .title = "title",
+                                  .text = "problem || ' ' || measure || ' ' || population || ' ' || goal",
+                                  .url = "'/projects/' || id",
+                                  .place = "team_id",
+                                  .code = "external_id"});
+  let_find<improvement::TestCycle>({.kind = "cycle",
+                                    .title = "test_cycles.title",
+                                    .text = "plan || ' ' || prediction || ' ' || did || ' ' || studied",
+                                    .url = "'/projects/' || project_id || '/cycles/' || number",
+                                    .place = "team_id",
+                                    .about = "project_id",
+                                    .joined = "join projects on projects.id = project_id"});
+  let_find<improvement::ProjectEnding>({.kind = "ending",
+                                        .title = "''",
+                                        .text = "learned",
+                                        .url = "'/projects/' || project_id",
+                                        .place = "team_id",
+                                        .about = "project_id",
+                                        .joined = "join projects on projects.id = project_id",
+                                        .only = "learned <> ''"});
+  let_find<measures::Metric>({.kind = "metric",
+                              .title = "name",
+                              .text = "question || ' ' || definition || ' ' || numerator || ' ' || denominator",
+                              .url = "'/measures/' || id",
+                              .code = "external_id"});
+  let_find<measures::ReportTable>({.kind = "table",
+                                   .title = "title",
+                                   .text = "source || ' ' || note",
+                                   .url = "'/measures/tables/' || external_id",
+                                   .code = "external_id"});
+  let_find<teams::CharterSection>({.kind = "charter",
+                                   .title = "''",
+                                   .text = "body",
+                                   .url = "'/teams/' || team_id || '/charter#' || section",
+                                   .place = "team_id",
+                                   .joined = "join charters on charters.id = charter_id",
+                                   .only = "body <> ''"});
+  let_find<teams::TeamMeeting>({.kind = "meeting",
+                                .title = "''",
+                                .text = "outcome",
+                                .url = "'/teams/' || team_id || '/meetings'",
+                                .place = "team_id",
+                                .only = "outcome <> ''"});
+  let_find<decisions::Stance>({.kind = "stance",
+                               .title = "''",
+                               .text = "reason || ' ' || interest",
+                               .url = "'/decisions/' || decision_id",
+                               .place = "place_id",
+                               .about = "decision_id",
+                               .joined = "join decisions on decisions.id = decision_id",
+                               .only = "reason <> ''"});
+  let_find<decisions::FollowUp>({.kind = "follow_up",
+                                 .title = "what",
+                                 .url = "'/decisions/' || decision_id || '#follow-ups'",
+                                 .place = "place_id",
+                                 .about = "decision_id",
+                                 .joined = "join decisions on decisions.id = decision_id"});
+  let_find<Note>({.kind = "note",
+                  .title = "''",
+                  .text = "body",
+                  .url = "case when subject_id like 'decision%' then '/decisions/' when subject_id like 'project%'"
+                         " then '/projects/' else '/history/' end || subject_id",
+                  .about = "subject_id",
+                  .wall = "wall"});
+  let_find<Policy>({.kind = "policy",
+                    .title = "replace(name, '_', ' ')",
+                    .text = "reason",
+                    .url = "'/policies/' || name || '/' || version"});
+}
+
+}  // namespace app

@@ -67,24 +67,27 @@ std::string cut(std::string word) {
 std::string code_of(std::string_view text) {
   std::string code;
   for (const kit::Word& word : kit::words_in(text)) code += word.folded;
-  return code.empty() ? code : "#" + cut(code);
+  return code;
 }
 
-// Each once, in one order: the entry is the same whenever it is made.
+// Each once, in one order: the entry is the same whenever it is made. Behind its kind, so that a question about one
+// kind walks through the words of that kind alone.
 std::string words_of(const FoundRecord& record, std::string_view kind) {
-  std::set<std::string> words{":" + std::string(kind)};
-  if (std::string code = code_of(record.code); !code.empty()) words.insert(code);
-  auto add = [&](std::string_view text, std::string_view before) {
-    for (const kit::Word& word : kit::words_in(text))
-      if (words.size() < most_words) words.insert(std::string(before) + cut(word.folded));
+  std::set<std::string> words;
+  auto insert = [&](char sign, const std::string& word) {
+    if (!word.empty() && words.size() < most_words) words.insert(fmt::format("{}{}{}", kind, sign, cut(word)));
   };
-  add(record.title, "="), add(record.title, ""), add(record.code, ""), add(record.text, "");
+  auto add = [&](std::string_view text, char sign) {
+    for (const kit::Word& word : kit::words_in(text)) insert(sign, word.folded);
+  };
+  insert('#', code_of(record.code));
+  add(record.title, '='), add(record.title, ':'), add(record.code, ':'), add(record.text, ':');
   return fmt::format("{}", fmt::join(words, " "));
 }
 
 void keep(kit::Session& db, const Kept& of, const FoundRecord& record) {
   db.run(
-      "insert into search_entries (id, kind, wall, place_id, words) values ($1, $2, $3, $4, $5) on conflict (id) do"
+      "insert into search_entries (id, kind, wall, place_id, words) values ($1, $2, $3, $4, $5) on conflict (kind, id) do"
       " update set wall = excluded.wall, place_id = excluded.place_id, words = excluded.words",
       {record.id, of.kind, record.wall, record.place, words_of(record, of.kind)});
 }
@@ -154,7 +157,7 @@ void keep_findable(kit::Session& db, const Table& table, const std::vector<kit::
   auto of = std::ranges::find(kept(), &table, &Kept::table);
   if (of == kept().end()) return;
   if (auto record = read(db, *of, key)) return keep(db, *of, *record);
-  db.run("delete from search_entries where id = $1", {id_of(key)});
+  db.run("delete from search_entries where kind = $1 and id = $2", {of->kind, id_of(key)});
 }
 
 void forget_found_words(kit::Session& db) {
@@ -163,14 +166,14 @@ void forget_found_words(kit::Session& db) {
 
 Projection entries_of_search() {
   return {.table = "search_entries",
-          .columns = {"id", "kind", "wall", "place_id", "words"},
-          .keys = 1,
+          .columns = {"kind", "id", "wall", "place_id", "words"},
+          .keys = 2,
           .condition = "",
           .rows = [](kit::Session& db, const Projection::Give& give) {
             for (const Kept& of : kept())
               db.each(of.select + " order by 1", {}, [&](const kit::Row& row) {
                 FoundRecord record = record_of(row);
-                give({record.id, of.kind, record.wall, record.place, words_of(record, of.kind)});
+                give({of.kind, record.id, record.wall, record.place, words_of(record, of.kind)});
               });
           }};
 }

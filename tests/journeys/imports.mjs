@@ -31,7 +31,7 @@ journey('an import is previewed, refused with every bad row named, and taken whe
   await page.getByRole('button', { name: 'Throw these away and choose others' }).click();
   await page.getByText('The files were thrown away. Nothing was changed.').waitFor();
   await open('/search?q=Dialysis');
-  await page.getByRole('heading', { name: 'Nothing found for' }).waitFor();
+  await page.getByText('Nothing found for “Dialysis”.').waitFor();
 
   await open('/import');
   await choose([units, goodTeams]);

@@ -32,7 +32,7 @@ journey('somebody finds a team, a test and a person while typing, and nobody wha
   await page.locator('#found h2', { hasText: 'Tests of change' }).waitFor();
 
   await page.locator('#q').fill('zzzz');
-  await page.getByRole('heading', { name: 'Nothing found for “zzzz”.' }).waitFor();
+  await page.getByText('Nothing found for “zzzz”.').waitFor();
   await look('search-nothing');
   await page.getByRole('link', { name: 'Look everywhere' }).click();
   await page.waitForURL(url => !url.searchParams.has('kind'));
@@ -50,7 +50,7 @@ journey('somebody finds a team, a test and a person while typing, and nobody wha
   const ben = await someone('ben');
   await ben.open(project);
   await ben.open('/search?q=aardvark');
-  await ben.page.getByRole('heading', { name: 'Nothing found for' }).waitFor();
+  await ben.page.getByText('Nothing found for “aardvark”.').waitFor();
 });
 
 journey('search works without script, on a phone and in Spanish', async ({ page, open, signIn, look }) => {

@@ -72,7 +72,10 @@ std::string counted(const View& view, const Shown& shown) {
   if (shown.count == 0) return view.t("search.nothing", {{"words", shown.looking.words}});
   bool more = std::ranges::any_of(shown.groups, [](auto& group) { return !group.all_url.empty(); });
   std::int64_t count = static_cast<std::int64_t>(shown.count);
-  return view.t(more ? "search.counted_first" : "search.counted", {{"count", count}, {"words", shown.looking.words}});
+  std::string_view key = !shown.looking.after.empty() ? "search.counted_further"
+                         : more                       ? "search.counted_first"
+                                                      : "search.counted";
+  return view.t(key, {{"count", count}, {"words", shown.looking.words}});
 }
 
 std::string address(const Looking& looking) {

@@ -9,14 +9,10 @@ namespace {
 
 constexpr std::size_t longest = 200, most_words = 8, longest_word = 60;
 
-// A single letter begins half of all words; it is looked for by itself.
-Term term(std::string_view before, const std::string& word, bool beginning) {
-  return {std::string(before) + word, beginning && word.size() > 1};
-}
-
-std::vector<Term> terms(const Query& query, std::string_view before, bool beginning) {
+// The words as the index has them, behind their kind and a sign; those of at least `beginning` letters may go on.
+std::vector<Term> terms(const Query& query, const std::string& before, std::size_t beginning) {
   std::vector<Term> all;
-  for (const std::string& word : query.words) all.push_back(term(before, word, beginning));
+  for (const std::string& word : query.words) all.push_back({before + word, word.size() >= beginning});
   return all;
 }
 
@@ -31,23 +27,22 @@ Query query_of(std::string_view typed) {
     if (std::ranges::find(query.words, word.folded) == query.words.end()) query.words.push_back(std::move(word.folded));
   }
   bool numbered = std::ranges::any_of(joined, [](unsigned char c) { return std::isdigit(c); });
-  if (numbered && joined.size() <= longest_word) query.code = "#" + joined;
+  if (numbered && joined.size() <= longest_word) query.code = joined;
   return query;
 }
 
+// Two letters begin a tenth of all words of a language: of texts they find whole words only.
 std::vector<Match> matches_of(const Query& query, std::string_view kind) {
+  std::string of(kind);
   std::vector<std::vector<Term>> steps;
-  if (!query.code.empty()) steps.push_back({{query.code, false}});
-  steps.push_back(terms(query, "=", false));
-  steps.push_back(terms(query, "=", true));
-  steps.push_back(terms(query, "", true));
+  if (!query.code.empty()) steps.push_back({{of + "#" + query.code, false}});
+  for (auto& [sign, beginning] : {std::pair{'=', std::string::npos}, {'=', std::size_t{2}}, {':', std::size_t{3}}})
+    steps.push_back(terms(query, of + sign, beginning));
   std::vector<Match> matches;
   std::vector<std::vector<Term>> before;
   for (std::vector<Term>& step : steps) {
     if (std::ranges::find(before, step) != before.end()) continue;
-    Match match{.all = step, .none = before};
-    match.all.push_back({":" + std::string(kind), false});
-    matches.push_back(std::move(match));
+    matches.push_back({.all = step, .none = before});
     before.push_back(std::move(step));
   }
   return matches;

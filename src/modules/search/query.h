@@ -9,7 +9,7 @@ namespace search {
 
 struct Query {
   std::vector<std::string> words;  // folded; at most eight
-  std::string code;                // "#t104", when what was typed could be a number of something
+  std::string code;                // "t104", when what was typed could be a number of something
   bool empty() const { return words.empty(); }
 };
 Query query_of(std::string_view typed);
@@ -31,12 +31,12 @@ std::vector<Match> matches_of(const Query& query, std::string_view kind);
 // Whether a folded word of a text is one that was looked for.
 bool is_looked_for(const Query& query, std::string_view word);
 
-// What differs between the engines: how a match is spelled, and how the index is asked. Of the SQL's parameters $1 and
-// $2 are the reader and today (wall_is_open), $3 is the match, and $4 is the number that all results lie below.
+// What differs between the engines: how a match is spelled, and how the index is asked for numbers and ids, the newest
+// first. Further conditions stand between `select` and `order`. Of the SQL's parameters $1 and $2 are the reader and
+// today (wall_is_open), $3 is the match, and $4 is the number that all results lie below.
 struct Asking {
   std::string (*spelled)(const Match&);
-  std::string_view select;  // number and id, newest first
-  std::string_view order;
+  std::string_view select, order;
 };
 const Asking& asking_fts5();      // sqlite.cpp
 const Asking& asking_tsvector();  // postgres.cpp

@@ -12,7 +12,7 @@ kit::Connection& index_of_words() {
     auto made = kit::open_sqlite(":memory:", true);
     made->script(
         "create virtual table found using fts5 (words, detail = 'none', tokenize = \"ascii tokenchars '=#:_'\");"
-        "insert into found (words) values (':team =night #t104 night');");
+        "insert into found (words) values ('team:night team=night team#t104');");
     return made;
   }();
   return *db;

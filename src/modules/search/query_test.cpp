@@ -24,8 +24,8 @@ std::string shown(std::string_view text, std::string_view typed) {
 TEST_CASE("what was typed becomes words, each once and at most eight, and a number when there is a digit in it") {
   CHECK(joined(query_of("  María, maria y MARIA  ").words) == "maria y");
   CHECK(joined(query_of("a b c d e f g h i j").words) == "a b c d e f g h");
-  CHECK(query_of("T-104").code == "#t104");
-  CHECK(query_of("t 104").code == "#t104");
+  CHECK(query_of("T-104").code == "t104");
+  CHECK(query_of("t 104").code == "t104");
   CHECK(query_of("transport").code.empty());
   CHECK(query_of("").empty());
   CHECK(query_of("\"' -- %_*:=#&|!()").empty());
@@ -34,16 +34,19 @@ TEST_CASE("what was typed becomes words, each once and at most eight, and a numb
 
 TEST_CASE("a match is spelled so that nothing typed is anything but a word") {
   auto matches = matches_of(query_of("T-1' OR"), "team");
-  CHECK(asking_fts5().spelled(matches.front()) == R"(("#t1or" AND ":team"))");
-  CHECK(asking_tsvector().spelled(matches.front()) == "('#t1or' & ':team')");
+  CHECK(asking_fts5().spelled(matches.front()) == R"(("team#t1or"))");
+  CHECK(asking_tsvector().spelled(matches.front()) == "('team#t1or')");
   CHECK(asking_fts5().spelled(matches_of(query_of("night shift"), "team")[1]) ==
-        R"((("=night" * AND "=shift" * AND ":team") NOT ("=night" AND "=shift")))");
+        R"((("team=night" * AND "team=shift" *) NOT ("team=night" AND "team=shift")))");
   CHECK(asking_tsvector().spelled(matches_of(query_of("night shift"), "team")[1]) ==
-        "('=night':* & '=shift':* & ':team') & !('=night' & '=shift')");
+        "('team=night':* & 'team=shift':*) & !('team=night' & 'team=shift')");
 }
 
-TEST_CASE("a single letter is looked for by itself, longer ones as beginnings") {
+TEST_CASE("a single letter is looked for by itself, two begin words of titles, longer ones any words") {
   CHECK(matches_of(query_of("a"), "team").size() == 2);
+  CHECK(matches_of(query_of("tr"), "team")[1].all == std::vector<Term>{{"team=tr", true}});
+  CHECK(matches_of(query_of("tr"), "team")[2].all == std::vector<Term>{{"team:tr", false}});
+  CHECK(matches_of(query_of("tra"), "team")[2].all == std::vector<Term>{{"team:tra", true}});
   CHECK(is_looked_for(query_of("tran"), "transport"));
   CHECK_FALSE(is_looked_for(query_of("tran"), "patrant"));
   CHECK_FALSE(is_looked_for(query_of("t"), "transport"));

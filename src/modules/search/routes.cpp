@@ -1,4 +1,4 @@
-#include <algorithm>
+#include <set>
 
 #include "modules/search/pages.h"
 #include "modules/search/pages.html.h"
@@ -34,7 +34,10 @@ Line line_of(const View& view, Reader& db, const std::string& kind, const FoundR
 GroupShown group_shown(const View& view, Reader& db, const Looking& looking, const Group& group) {
   GroupShown shown{.kind = group.kind};
   Query query = query_of(looking.words);
-  for (const FoundRecord& record : group.found) shown.lines.push_back(line_of(view, db, group.kind, record, query));
+  std::set<std::pair<std::string_view, std::string_view>> seen;  // a former version with the same words adds nothing
+  for (const FoundRecord& record : group.found)
+    if (seen.emplace(record.url, record.text).second)
+      shown.lines.push_back(line_of(view, db, group.kind, record, query));
   if (group.next.empty()) return shown;
   Looking rest = looking;
   rest.kind = group.kind;

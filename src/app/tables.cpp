@@ -9,6 +9,7 @@
 #include "partnership/extensions.h"
 #include "partnership/log/log_keys.h"
 #include "partnership/notes.h"
+#include "partnership/passwords.h"
 #include "partnership/policy.h"
 #include "partnership/record/erasure.h"
 
@@ -26,7 +27,7 @@ const std::vector<const kit::Table*>& journaled_tables() {
   using namespace partnership;
   static const auto tables = tables_of<
       Party, Union, Unit, Person, Seat, Assent, AssentParty, Signature, AssentEnding, Clock, ClockStop, ClockExtension,
-      ExtensionProposal, Policy, PolicyStart, LogKey, Note, Erasure, ErasureEnding,  //
+      ExtensionProposal, Policy, PolicyStart, LogKey, Note, Erasure, ErasureEnding, Invitation,  //
       teams::Team, teams::TeamDepartment, teams::TeamTurn, teams::TurnProposal, teams::SponsorContact,
       teams::TeamMeeting,                                                               //
       teams::Training, teams::Charter, teams::CharterSection, teams::CharterStart,      //

@@ -44,13 +44,6 @@ void count_failure(kit::Session& db, std::string_view login, Instant now) {
       {login, failures, until});
 }
 
-std::string start_session(kit::Session& db, const Id<Person>& person, Instant now) {
-  std::string token = kit::random_token();
-  db.run("insert into sessions (token_digest, person_id, started_at, expires_at) values ($1, $2, $3, $4)",
-         {kit::token_digest(token), person, now, kit::plus_seconds(now, session_seconds)});
-  return token;
-}
-
 Language language_of(std::string_view text) { return text == "es" ? Language::es : Language::en; }
 
 }  // namespace
@@ -72,7 +65,7 @@ std::optional<SignedIn> sign_in(kit::Database& database, std::string_view login,
   if (right) {
     db.run("delete from failed_sign_ins where login = $1", {login});
     db.run("delete from sessions where expires_at < $1", {now});
-    result = SignedIn{start_session(db, found->person, now), found->person};
+    result = SignedIn{open_session(db, found->person, now), found->person};
   } else if (login.size() <= 200) {
     count_failure(db, login, now);
   }
@@ -123,17 +116,26 @@ Actor actor_of_token(kit::Session& db, std::string_view token, Instant now, Date
 
 void set_password(Tx& tx, const Id<Person>& person, const std::string& login, const std::string& password) {
   if (password.size() < 10) refuse_invalid({{"password", "partnership.field.password_short"}});
-  set_password_hash(tx, person, login, kit::hash_password(password));
+  set_password_hash(tx.db(), person, login, kit::hash_password(password));
 }
 
-void set_password_hash(Tx& tx, const Id<Person>& person, const std::string& login, const std::string& hash) {
-  tx.run(
+void set_password_hash(kit::Session& db, const Id<Person>& person, const std::string& login, const std::string& hash) {
+  db.run(
       "insert into credentials (person_id, login, password_hash) values ($1, $2, $3)"
       " on conflict (person_id) do update set login = excluded.login, password_hash = excluded.password_hash",
       {person, login, hash});
 }
 
-std::string open_session(Tx& tx, const Id<Person>& person) { return start_session(tx.db(), person, tx.now()); }
+std::string open_session(kit::Session& db, const Id<Person>& person, Instant now) {
+  std::string token = kit::random_token();
+  db.run("insert into sessions (token_digest, person_id, started_at, expires_at) values ($1, $2, $3, $4)",
+         {kit::token_digest(token), person, now, kit::plus_seconds(now, session_seconds)});
+  return token;
+}
+
+void end_sessions(kit::Session& db, const Id<Person>& person) {
+  db.run("delete from sessions where person_id = $1", {person});
+}
 
 std::string form_guard(std::string_view token) { return kit::hex(kit::hmac_sha256(token, "form")); }
 

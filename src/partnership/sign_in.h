@@ -22,10 +22,11 @@ Actor actor_of_person(kit::Session& db, const Id<Person>& person, Date today);
 
 void set_password(Tx& tx, const Id<Person>& person, const std::string& login, const std::string& password);
 // The same with a hash already made: example worlds share one, since hashing is slow on purpose.
-void set_password_hash(Tx& tx, const Id<Person>& person, const std::string& login, const std::string& hash);
+void set_password_hash(kit::Session& db, const Id<Person>& person, const std::string& login, const std::string& hash);
 
-// A session for a person without a password, for measuring and for tests run beside the server.
-std::string open_session(Tx& tx, const Id<Person>& person);
+// Begins a session for a person and gives its token, whoever has found out that it is them.
+std::string open_session(kit::Session& db, const Id<Person>& person, Instant now);
+void end_sessions(kit::Session& db, const Id<Person>& person);
 
 // Guards forms against other sites: a value only this session's pages can carry.
 std::string form_guard(std::string_view token);

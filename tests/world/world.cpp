@@ -137,7 +137,7 @@ Actor World::actor_of(kit::Session& session, const Id<Person>& person) {
 
 std::string World::session_of(const Id<Person>& person) {
   std::string& token = tokens_[person.text];
-  if (token.empty()) token = does({}, [&](Tx& tx) { return open_session(tx, person); });
+  if (token.empty()) token = does({}, [&](Tx& tx) { return open_session(tx.db(), person, tx.now()); });
   return token;
 }
 

@@ -32,7 +32,7 @@ int session_command(const Options& options, Console console) {
   Program program(options.setting());
   std::string token;
   program.act([&](partnership::Tx& tx) {
-    token = partnership::open_session(tx, person_of(tx.db(), options.get("person", "")));
+    token = partnership::open_session(tx.db(), person_of(tx.db(), options.get("person", "")), tx.now());
   });
   console.out << token << "\n";
   return 0;

@@ -5,6 +5,7 @@
 #include "modules/rooms/pages.h"
 #include "modules/rooms/pages.html.h"
 #include "modules/search/search.h"
+#include "partnership/web/password_routes.h"
 
 namespace rooms {
 namespace {
@@ -199,7 +200,8 @@ Response show_person(Request& request, Reader& db, const Id<Person>& id) {
   auto seats = seats_of_person(db, request.view(), id);
   Place place{
       .room = Room::people, .title = person.name, .crumbs = {{request.view().t("partnership.room.people"), "/people"}}};
-  return request.show([&] { return person_page(request.view(), place, person, seats); },
+  return request.show(
+      [&] { return person_page(request.view(), place, person, seats, invite_card(request.view(), db, person)); },
                       [&](kit::JsonWriter& json) { write_found(json, seats); });
 }
 Response person(Request& request, Reader& db) { return show_person(request, db, request.id<Person>()); }

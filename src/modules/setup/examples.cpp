@@ -24,7 +24,7 @@ void add_reader(Tx& tx, const Party& party, const std::string& hash) {
   Person reader{kit::fresh<Person>(), "reader-" + party.external_id, "A reader for " + party.name, {}, {}, "en"};
   tx.insert(reader);
   tx.insert(Seat{kit::fresh<Seat>(), reader.id, party.id, {}, top_unit(tx).id.text, Role::auditor, tx.today(), {}});
-  set_password_hash(tx, reader.id, party.external_id, hash);
+  set_password_hash(tx.db(), reader.id, party.external_id, hash);
 }
 
 void make_published(kit::Database& database, const ExampleAsked& asked, const Progress& progress) {

@@ -213,7 +213,7 @@ void Play::lakes(Tx& tx) {
 void Play::passwords(Tx& tx) {
   std::string hash = kit::hash_password(std::string(example_password));
   for (const Login& one : cast_told)
-    set_password_hash(tx, people_[std::string(one.login)], std::string(one.login), hash);
+    set_password_hash(tx.db(), people_[std::string(one.login)], std::string(one.login), hash);
 }
 
 }  // namespace setup

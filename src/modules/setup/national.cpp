@@ -216,7 +216,7 @@ void Nation::teams_of(Tx& tx, int first, int last) {
 // The cast can sign in; an administrator of each party is among them.
 void Nation::logins(Tx& tx) {
   std::string hash = kit::hash_password(std::string(example_password));
-  for (const Cast& one : cast) set_password_hash(tx, person(one.place * shape_.teams + one.team), one.login, hash);
+  for (const Cast& one : cast) set_password_hash(tx.db(), person(one.place * shape_.teams + one.team), one.login, hash);
   std::uint64_t number = 10'000'000;
   for (auto [login, of] : {std::pair{"olga"sv, 0}, {"paul"sv, 1}, {"sato"sv, 2}}) {
     auto& one = *std::ranges::find(cast, login, &Cast::login);

@@ -3,9 +3,11 @@
 #include "kit/http/uri.h"
 #include "partnership/sign_in.h"
 #include "partnership/web/clock_routes.h"
+#include "partnership/web/cookie.h"
 #include "partnership/web/journal_view.h"
 #include "partnership/web/layout.html.h"
 #include "partnership/web/notification_routes.h"
+#include "partnership/web/password_routes.h"
 #include "partnership/web/receipt_view.h"
 #include "partnership/web/witness_routes.h"
 
@@ -18,14 +20,6 @@ std::string own_address(std::string_view next) {
   return ours ? std::string(next) : "/";
 }
 
-// Behind a proxy that speaks HTTPS the browser is told never to send it in the clear.
-std::string cookie(const Request& request, std::string_view name, std::string_view value, std::int64_t seconds,
-                   bool secret) {
-  bool encrypted = request.http().headers.get("X-Forwarded-Proto").value_or("") == "https";
-  return std::string(name) + "=" + std::string(value) + "; Path=/; Max-Age=" + std::to_string(seconds) +
-         "; SameSite=Lax" + (secret ? "; HttpOnly" : "") + (encrypted ? "; Secure" : "");
-}
-
 // ── signing in ───────────────────────────────────────────────────────────────
 
 Response ask_sign_in(Request& request, Reader&) {
@@ -36,7 +30,7 @@ Response ask_sign_in(Request& request, Reader&) {
 Response leave(Request& request, Tx& tx) {
   sign_out(tx, request.token());
   Response response = request.done("/sign-in");
-  response.headers.add("Set-Cookie", cookie(request, "concert", "", 0, true));
+  response.headers.add("Set-Cookie", session_cookie(request, ""));
   response.headers.set("Clear-Site-Data", "\"storage\"");
   return response;
 }
@@ -98,7 +92,7 @@ Response sign_in_response(Request& request, kit::Database& database, Instant now
     return Request::json_response(json.take(), 201);
   }
   Response response = request.go_to(own_address(request.form().text("next")));
-  response.headers.add("Set-Cookie", cookie(request, "concert", signed_in->token, 14 * 24 * 3600, true));
+  response.headers.add("Set-Cookie", session_cookie(request, signed_in->token));
   return response;
 }
 
@@ -114,6 +108,7 @@ void partnership_routes(Router& router) {
   journal_routes(router);
   clock_routes(router);
   notification_routes(router);
+  password_routes(router);
 }
 
 }  // namespace partnership

@@ -7,6 +7,11 @@ find_package(ZLIB REQUIRED)
 find_package(fmt REQUIRED)
 find_package(ICU REQUIRED COMPONENTS uc)
 find_package(Boost 1.81 REQUIRED COMPONENTS json)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(RSVG REQUIRED librsvg-2.0)
+# Its headers for the one file that needs them: any other would be compiled anew, for nothing.
+set_source_files_properties(${CMAKE_SOURCE_DIR}/src/kit/chart/png.cpp PROPERTIES INCLUDE_DIRECTORIES "${RSVG_INCLUDE_DIRS}"
+                           )
 find_program(PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH REQUIRED)
 
 # Standard headers only: a precompiled Boost is 333 MB and slower than none (docs/why/0002-build.md).

@@ -12,6 +12,7 @@
 #include "app/reactions.h"
 #include "app/routes.h"
 #include "app/tables.h"
+#include "kit/chart/png.h"
 #include "kit/db/migrate.h"
 #include "partnership/findable.h"
 #include "partnership/log/commit_order.h"
@@ -54,6 +55,7 @@ void prepare_process() {
     if (sodium_init() < 0) throw std::runtime_error("libsodium cannot start");
     kit::use_words(load_words());
     partnership::use_assets([](std::string_view name) { return static_files().url_of(name); });
+    kit::use_picture_style(kit::picture_style(web_asset("chart.css"), web_asset("concert.css")));
     partnership::use_check_page(web_asset("check.html"));
     partnership::know_tables(journaled_tables());
     wire_reactions();

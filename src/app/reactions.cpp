@@ -35,6 +35,9 @@ void names_of_things() {
   name_by("metric", "select name from metrics where id = $1");
   name_by("definition", "select name from metric_versions where id = $1");
   name_by("series", "select metrics.name from series join metrics on metrics.id = metric_id where series.id = $1");
+  name_by("chart_change",
+          "select metrics.name from chart_changes join series on series.id = series_id join metrics on metrics.id = "
+          "metric_id where chart_changes.id = $1");
   name_by("cycle", "select title from test_cycles where id = $1");
   name_by("charter", "select teams.name from charters join teams on teams.id = team_id where charters.id = $1");
   name_by("decision", "select title from decisions where id = $1");
@@ -75,6 +78,8 @@ void assents() {
                                 }});
   on_assent("measures.definition",
             {.agreed = measures::definition_agreed, .sent_back = {}, .url = measures::url_of_definition});
+  on_assent("measures.chart_change",
+            {.agreed = measures::chart_change_agreed, .sent_back = {}, .url = measures::url_of_chart_change});
   on_assent("measures.mapping", {.agreed = {}, .sent_back = {}, .url = measures::url_of_mapping});
   on_assent("path.rating", {.agreed = path::rating_agreed, .sent_back = {}, .url = rating_url});
   on_assent("record.erasure", {.agreed = erasure_agreed, .sent_back = {}, .url = url_of_erasure});

@@ -8,6 +8,7 @@
 #include "app/commands/stopping.h"
 #include "kit/http/server.h"
 #include "modules/decisions/decisions.h"
+#include "modules/measures/alarms.h"
 #include "modules/setup/examples.h"
 #include "partnership/log/log_publisher.h"
 
@@ -35,8 +36,9 @@ void keep_closing(Program& program, std::ostream& err) {
     next = std::chrono::steady_clock::now() + std::chrono::minutes(1);
     try {
       program.act([](partnership::Tx& tx) { decisions::close_over(tx); });
+      program.act([](partnership::Tx& tx) { measures::ring_alarms(tx); });
     } catch (const std::exception& fault) {
-      err << "decisions could not be closed: " << fault.what() << std::endl;
+      err << "what was due could not be done: " << fault.what() << std::endl;
     }
   }
 }

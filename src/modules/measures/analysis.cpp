@@ -45,6 +45,8 @@ bool has_denominators(ChartKind kind) {
   return kind == ChartKind::p || kind == ChartKind::p_prime || kind == ChartKind::u || kind == ChartKind::u_prime;
 }
 
+bool has_subgroups(ChartKind kind) { return kind == ChartKind::xbar || kind == ChartKind::s; }
+
 statistics::ChartKind kind_in_statistics(ChartKind kind) {
   switch (kind) {
     case ChartKind::p: return statistics::ChartKind::p;
@@ -55,6 +57,9 @@ statistics::ChartKind kind_in_statistics(ChartKind kind) {
     case ChartKind::g: return statistics::ChartKind::g;
     case ChartKind::t: return statistics::ChartKind::t;
     case ChartKind::run: return statistics::ChartKind::run;
+    case ChartKind::xbar: return statistics::ChartKind::x_bar;
+    case ChartKind::s: return statistics::ChartKind::s;
+    case ChartKind::mr: return statistics::ChartKind::moving_range;
     default: return statistics::ChartKind::individuals;
   }
 }
@@ -71,23 +76,30 @@ bool is_possible(ChartKind kind, const Point& point) {
     case ChartKind::c:
     case ChartKind::g: return point.value >= 0 && is_whole(point.value);
     case ChartKind::t: return point.value > 0;
+    case ChartKind::xbar: return point.deviation && point.denominator >= kit::whole(1);
+    case ChartKind::s: return point.deviation && point.denominator >= kit::whole(2);
     default: return true;
   }
 }
 
 // What the statistics read, column by column; buffers are used again, because scorecards ask for very many.
 struct Columns {
-  std::vector<double> values, denominators;
+  std::vector<double> values, denominators, spreads;
 
   statistics::Observations of(const std::vector<Point>& points, const Metric& metric, ChartKind kind) {
-    bool divided = has_denominators(kind);
+    bool divided = has_denominators(kind), sized = has_subgroups(kind);
     values.clear();
     denominators.clear();
+    spreads.clear();
     for (const Point& point : points) {
-      values.push_back(divided ? point.numerator.as_double() : point.value);
-      if (divided) denominators.push_back(point.denominator.as_double());
+      values.push_back(kind == ChartKind::s ? *point.deviation : divided ? point.numerator.as_double() : point.value);
+      if (divided || sized) denominators.push_back(point.denominator.as_double());
+      if (kind == ChartKind::xbar) spreads.push_back(*point.deviation);
     }
-    return {.values = values, .denominators = denominators, .per = divided ? static_cast<double>(metric.factor) : 1};
+    return {.values = values,
+            .denominators = denominators,
+            .spreads = spreads,
+            .per = divided ? static_cast<double>(metric.factor) : 1};
   }
 };
 
@@ -95,6 +107,17 @@ struct Columns {
 
 bool suits(const statistics::RuleSet& rules, ChartKind kind) {
   return (rules.centre == statistics::Centre::median) == (kind == ChartKind::run);
+}
+
+bool has_target(ChartKind kind) { return !is_view_only(kind) && kind != ChartKind::burn_up; }
+
+const statistics::RuleSet& screened(const statistics::RuleSet& rules) {
+  static const std::vector<statistics::RuleSet> all = [] {
+    std::vector<statistics::RuleSet> sets(statistics::rule_sets().begin(), statistics::rule_sets().end());
+    for (statistics::RuleSet& set : sets) set.convention.ranges.screen = true;
+    return sets;
+  }();
+  return *std::ranges::find(all, rules.name, &statistics::RuleSet::name);
 }
 
 const statistics::RuleSet& rules_of(const Metric& metric, ChartKind kind) {
@@ -105,7 +128,8 @@ const statistics::RuleSet& rules_of(const Metric& metric, ChartKind kind) {
 }
 
 bool fits(ChartKind kind, const Metric& metric, const std::vector<Point>& points) {
-  if (has_denominators(kind) == metric.denominator.empty() && kind != ChartKind::i && kind != ChartKind::run)
+  bool divides = has_denominators(kind) || has_subgroups(kind);
+  if (divides == metric.denominator.empty() && kind != ChartKind::i && kind != ChartKind::mr && kind != ChartKind::run)
     return false;
   return std::ranges::all_of(points, [&](const Point& point) { return is_possible(kind, point); });
 }
@@ -120,9 +144,11 @@ Judgement judge(const std::vector<Point>& points, const Remarks& remarks, const 
   auto set_aside = standings(points, remarks);
   rows.standings = set_aside;
   auto starts = phase_starts(points, remarks.phases);
-  judgement.analysis = statistics::analyse(rows, kind_in_statistics(kind), asking.rules, {.starts = starts});
+  statistics::Phasing phasing{.starts = starts};
+  if (remarks.baseline) phasing.baseline = static_cast<std::size_t>(remarks.baseline->points);
+  judgement.analysis = statistics::analyse(rows, kind_in_statistics(kind), asking.rules, phasing);
   std::optional<double> aim;
-  if (asking.target) aim = asking.target->as_double();
+  if (asking.target && has_target(kind)) aim = asking.target->as_double();
   judgement.summary = statistics::summarise(judgement.analysis, aim, way_of(metric.direction));
   return judgement;
 }

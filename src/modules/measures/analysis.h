@@ -31,6 +31,10 @@ struct Asking {
   const statistics::RuleSet& rules;
   std::optional<Quantity> target;
 };
+// The same set of rules, with limits that outlying moving ranges do not widen (Nelson 1982).
+const statistics::RuleSet& screened(const statistics::RuleSet& rules);
+// Ranges and deviations have neither a target nor a better direction; what adds up has its target at the end of a year.
+bool has_target(ChartKind kind);
 // Phases begin at the first point on or after each start.
 Judgement judge(const std::vector<Point>& points, const Remarks& remarks, const Metric& metric, const Asking& asking);
 

@@ -17,10 +17,11 @@ void keep_summary(Tx& tx, const Series& series, const Metric& metric) {
   }
   tx.db().run(
       "insert into series_summaries (series_id, points, latest_on, latest, centre, variation, assurance, sparkline, "
-      "until)"
-      " values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (series_id) do update set points = excluded.points,"
-      " latest_on = excluded.latest_on, until = excluded.until, latest = excluded.latest, centre = excluded.centre,"
-      " variation = excluded.variation, assurance = excluded.assurance, sparkline = excluded.sparkline",
+      "until, told)"
+      " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (series_id) do update set"
+      " points = excluded.points, latest_on = excluded.latest_on, until = excluded.until, latest = excluded.latest,"
+      " centre = excluded.centre, variation = excluded.variation, assurance = excluded.assurance,"
+      " sparkline = excluded.sparkline, told = excluded.told",
       kit::Args(*row));
 }
 
@@ -188,16 +189,21 @@ SeriesTarget set_year_target(Tx& tx, const Id<Series>& id, int year, Quantity ta
 
 PointStanding set_standing(Tx& tx, const Id<Series>& id, Date period, Standing standing, const std::string& reason) {
   Series series = find_series(tx, id);
-  allow(may_tend(tx, series));
-  if (reason.empty()) refuse_invalid({{"reason", "partnership.field.say_why"}});
-  auto reported = tx.maybe_value<std::int64_t>(
-      "select 1 from measurements where series_id = $1 and period = $2 limit 1", {id, period});
-  if (!reported) refuse_invalid({{"period", "measures.field.not_reported", kit::iso(period)}});
   tx.lock(id.text);
   auto revisions =
       tx.value<std::int64_t>("select count(*) from point_standings where series_id = $1 and period = $2", {id, period});
   PointStanding fact{
       .series = id, .period = period, .revision = static_cast<int>(revisions), .standing = standing, .reason = reason};
+  tx.record(fact);
+  keep_summary(tx, series, find_metric(tx, series.metric));
+  return fact;
+}
+
+Baseline set_baseline(Tx& tx, const Id<Series>& id, int points, const std::string& reason) {
+  Series series = find_series(tx, id);
+  tx.lock(id.text);
+  auto revisions = tx.value<std::int64_t>("select count(*) from series_baselines where series_id = $1", {id});
+  Baseline fact{.series = id, .revision = static_cast<int>(revisions), .points = points, .reason = reason};
   tx.record(fact);
   keep_summary(tx, series, find_metric(tx, series.metric));
   return fact;
@@ -218,6 +224,8 @@ void refresh_summaries(Tx& tx, const Metric& metric) {
   for (const Series& series : tx.all<Series>("where metric_id = $1 order by id", {metric.id}))
     keep_summary(tx, series, metric);
 }
+
+void refresh_summary(Tx& tx, const Series& series) { keep_summary(tx, series, find_metric(tx, series.metric)); }
 
 void set_target(Tx& tx, Series series, std::optional<Quantity> target) {
   if (series.target == target) return;

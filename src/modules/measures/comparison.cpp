@@ -12,7 +12,7 @@ namespace measures {
 namespace {
 
 constexpr std::size_t least_places = 3, least_places_to_judge_spread = 10;
-constexpr int most_places = 2000;
+constexpr int most_places = 10000;
 
 bool is_measured_per(const Metric& metric) { return metric.unit.starts_with("per ") || metric.factor > 100; }
 

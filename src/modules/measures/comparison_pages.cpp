@@ -85,7 +85,9 @@ std::string funnel_sentence(const View& view, const ComparisonShown& shown) {
   return view.t(key, {{"name", own->name}, {"value", value_text(own->value, shown.metric)}}) + " " + text;
 }
 
-kit::Html funnel_picture(const View& view, const ComparisonShown& shown) {
+namespace {
+
+kit::FunnelChart funnel_of(const View& view, const ComparisonShown& shown) {
   const Comparison& found = shown.found;
   kit::FunnelChart chart{.title = funnel_title(view, shown), .description = funnel_sentence(view, shown)};
   for (const ComparedPlace& place : found.places) {
@@ -101,7 +103,16 @@ kit::Html funnel_picture(const View& view, const ComparisonShown& shown) {
   chart.size_label = shown.metric.denominator;
   chart.unit = shown.metric.unit;
   if (found.funnel->plan.kind == statistics::FunnelKind::proportion) chart.most = shown.metric.factor;
-  return drawn(kit::draw(chart, "funnel"));
+  return chart;
+}
+
+}  // namespace
+
+kit::Html funnel_picture(const View& view, const ComparisonShown& shown) {
+  return drawn(kit::draw(funnel_of(view, shown), "funnel"));
+}
+std::string funnel_svg(const View& view, const ComparisonShown& shown) {
+  return kit::draw(funnel_of(view, shown), kit::ChartSize::wide, "funnel");
 }
 
 std::string who_is_in(const View& view, const ComparisonShown& shown) {

@@ -1,6 +1,5 @@
 #include "kit/http/uri.h"
 #include "modules/measures/comparison_pages.html.h"
-#include "modules/measures/spreadsheet.h"
 
 namespace measures {
 namespace {
@@ -95,14 +94,16 @@ Spreadsheet sheet_of(const View& view, const ComparisonShown& shown) {
 
 Response csv(Request& request, Reader& db) {
   ComparisonShown shown = load(request, db);
-  return file_response(csv_of(sheet_of(request.view(), shown)), "text/csv; charset=utf-8",
-                       shown.metric.id.text + "-comparison.csv");
+  return csv_response(sheet_of(request.view(), shown), shown.metric.id.text + "-comparison");
 }
 Response xlsx(Request& request, Reader& db) {
   ComparisonShown shown = load(request, db);
-  return file_response(xlsx_of(sheet_of(request.view(), shown)),
-                       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                       shown.metric.id.text + "-comparison.xlsx");
+  return xlsx_response(sheet_of(request.view(), shown), shown.metric.id.text + "-comparison");
+}
+Response png(Request& request, Reader& db) {
+  ComparisonShown shown = load(request, db);
+  if (!judges(shown)) return request.go_to(shown.url() + shown.query);
+  return png_response(funnel_svg(request.view(), shown), shown.metric.id.text + "-comparison");
 }
 
 }  // namespace
@@ -111,6 +112,7 @@ void comparison_routes(Router& router) {
   router.get("/measures/{id}/comparison", show);
   router.get("/measures/{id}/comparison/data.csv", csv);
   router.get("/measures/{id}/comparison/data.xlsx", xlsx);
+  router.get("/measures/{id}/comparison/chart.png", png);
 }
 
 }  // namespace measures

@@ -83,8 +83,12 @@ std::optional<FieldError> fault_of_chart(const Metric& metric) {
     case ChartKind::p_prime:
     case ChartKind::u:
     case ChartKind::u_prime:
+    case ChartKind::xbar:
       if (metric.denominator.empty()) return FieldError{"denominator", "measures.field.chart_needs_denominator"};
       break;
+    case ChartKind::mr:
+    case ChartKind::s: return FieldError{"chart", "partnership.field.choose"};
+    case ChartKind::burn_up:
     case ChartKind::c:
     case ChartKind::g:
     case ChartKind::t:

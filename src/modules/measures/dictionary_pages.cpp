@@ -121,8 +121,10 @@ std::vector<Choice> choices_of(const View& view, std::string_view prefix, std::v
 }
 
 std::vector<Choice> choices_of_charts(const View& view) {
-  auto all = names(ChartKind{});
-  return choices_of(view, "measures.kind.", {all.begin(), all.end()});
+  std::vector<std::string_view> own;
+  for (std::string_view name : names(ChartKind{}))
+    if (!is_view_only(*kit::named<ChartKind>(name))) own.push_back(name);
+  return choices_of(view, "measures.kind.", std::move(own));
 }
 
 std::vector<Choice> choices_of_rules(const View& view) {

@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "kit/chart/png.h"
 #include "modules/measures/analysis.h"
 #include "modules/measures/pages.h"
 #include "modules/measures/spreadsheet.h"
@@ -28,10 +29,12 @@ Spreadsheet sheet_of(const Chart& chart, const Metric& metric) {
     const Point& point = chart.points[i];
     const Chart::Lines& lines = chart.lines[i];
     const PointStanding* standing = chart.standing_of(point.period);
-    sheet.rows.push_back({point.period, rounded(point.value, metric.decimals), point.numerator, point.denominator,
+    bool totals = chart.kind == ChartKind::burn_up;  // about which limits say nothing
+    sheet.rows.push_back({point.period, limit(chart.values[i], metric.decimals), point.numerator, point.denominator,
                           std::int64_t{point.revision}, std::string(word_of(chart.kinds[i])),
-                          rounded(lines.centre, metric.decimals), limit(lines.lower, metric.decimals),
-                          limit(lines.upper, metric.decimals),
+                          totals ? Cell(std::string()) : rounded(lines.centre, metric.decimals),
+                          limit(totals ? std::nullopt : lines.lower, metric.decimals),
+                          limit(totals ? std::nullopt : lines.upper, metric.decimals),
                           std::string(kit::to_value(standing ? standing->standing : Standing::counts)),
                           standing ? standing->reason : std::string()});
   }
@@ -49,13 +52,24 @@ Response file_response(std::string body, std::string_view type, const std::strin
   return response;
 }
 
-Response data_csv(const Chart& chart, const Metric& metric, const std::string& name) {
-  return file_response(csv_of(sheet_of(chart, metric)), "text/csv; charset=utf-8", name + ".csv");
+Response csv_response(const Spreadsheet& sheet, const std::string& name) {
+  return file_response(csv_of(sheet), "text/csv; charset=utf-8", name + ".csv");
 }
 
+Response xlsx_response(Spreadsheet sheet, const std::string& name) {
+  return file_response(xlsx_of(std::move(sheet)), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                       name + ".xlsx");
+}
+
+Response png_response(std::string_view svg, const std::string& name) {
+  return file_response(kit::png_of(svg), "image/png", name + ".png");
+}
+
+Response data_csv(const Chart& chart, const Metric& metric, const std::string& name) {
+  return csv_response(sheet_of(chart, metric), name);
+}
 Response data_xlsx(const Chart& chart, const Metric& metric, const std::string& name) {
-  return file_response(xlsx_of(sheet_of(chart, metric)),
-                       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name + ".xlsx");
+  return xlsx_response(sheet_of(chart, metric), name);
 }
 
 }  // namespace measures

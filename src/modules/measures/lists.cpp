@@ -47,12 +47,16 @@ MetricList list_metrics(Reader& db, std::string_view words, std::string_view aft
 
 PlaceList places_of(Reader& db, const Id<Metric>& metric, std::string_view after, int most) {
   static const std::string sql =
-      "select series.id, metric_id, place_id, part, target, units.name, series_id, points, latest_on, latest, centre,"
-      " variation, assurance, sparkline from series join units on units.id = place_id"
+      "select series.id, metric_id, place_id, part, target, units.name, " + columns_of(SeriesSummary::table()) +
+      " from series join units on units.id = place_id"
       " left join series_summaries on series_id = series.id where metric_id = $1"
       " and units.name || part || series.id > $2 order by units.name || part || series.id limit $3";
+  return read_places(db, sql, {metric, after, most + 1}, most);
+}
+
+PlaceList read_places(Reader& db, const std::string& sql, Args args, int most) {
   PlaceList list;
-  db.each(sql, {metric, after, most + 1}, [&](const kit::Row& row) {
+  db.each(sql, args, [&](const kit::Row& row) {
     if (static_cast<int>(list.lines.size()) == most) {
       const PlaceLine& last = list.lines.back();
       list.more = last.unit_name + last.series.part + last.series.id.text;
@@ -189,12 +193,9 @@ std::string icon_of(std::string_view variation, Direction direction) {
   return variation == "special" ? "special-up" : "common";
 }
 
-std::vector<Choice> period_choices(const View& view, const SeriesShown& shown) {
-  std::vector<Choice> choices;
-  for (auto point = shown.chart.points.rbegin(); point != shown.chart.points.rend(); ++point)
-    choices.push_back({kit::iso(point->period), period_text(point->period, shown.metric.frequency, view.language) +
-                                                    ": " + number_text(point->value, shown.metric)});
-  return choices;
+std::string_view icon_of_assurance(std::string_view assurance) {
+  if (assurance == "meets") return "target-met";
+  return assurance == "misses" ? "target-missed" : "target-maybe";
 }
 
 std::vector<Choice> standing_choices(const View& view) {

@@ -51,6 +51,38 @@ const Table& Measurement::table() {
   return table;
 }
 
+const Table& MeasurementSpread::table() {
+  static const Table table("measurement_spreads",
+                           {field<&MeasurementSpread::series>("series_id", {.key = true, .place = true}),
+                            field<&MeasurementSpread::period>("period", {.key = true, .required = true}),
+                            field<&MeasurementSpread::revision>("revision", {.key = true}),
+                            field<&MeasurementSpread::deviation>("deviation")},
+                           {.kind = "measures.measurement_spread", .fact = true});
+  return table;
+}
+
+const Table& Baseline::table() {
+  static const Table table("series_baselines",
+                           {field<&Baseline::series>("series_id", {.key = true, .place = true}),
+                            field<&Baseline::revision>("revision", {.key = true}),
+                            field<&Baseline::points>("points", {.least = 0, .most = 500}),
+                            field<&Baseline::reason>("reason", {.required = true, .longest = 500})},
+                           {.kind = "measures.baseline", .fact = true});
+  return table;
+}
+
+const Table& ChartChange::table() {
+  static const Table table(
+      "chart_changes",
+      {field<&ChartChange::id>("id", {.key = true, .place = true}),
+       field<&ChartChange::series>("series_id", {.place = true}), field<&ChartChange::what>("what", {.required = true}),
+       field<&ChartChange::period>("period"), field<&ChartChange::points>("points", {.least = 0, .most = 500}),
+       field<&ChartChange::reason>("reason", {.required = true, .longest = 500}),
+       field<&ChartChange::asked_on>("asked_on")},
+      {.kind = "measures.chart_change", .fact = true});
+  return table;
+}
+
 const Table& Annotation::table() {
   static const Table table(
       "annotations",
@@ -96,11 +128,11 @@ const Table& SeriesTarget::table() {
 
 const Table& SeriesSummary::table() {
   static const Table table(
-      "series_summaries",
-      {field<&SeriesSummary::series>("series_id", {.key = true}), field<&SeriesSummary::points>("points"),
-       field<&SeriesSummary::latest_on>("latest_on"), field<&SeriesSummary::latest>("latest"),
-       field<&SeriesSummary::centre>("centre"), field<&SeriesSummary::variation>("variation"),
-       field<&SeriesSummary::assurance>("assurance"), field<&SeriesSummary::sparkline>("sparkline")});
+      "series_summaries", {field<&SeriesSummary::series>("series_id", {.key = true}),
+                           field<&SeriesSummary::points>("points"), field<&SeriesSummary::latest_on>("latest_on"),
+                           field<&SeriesSummary::latest>("latest"), field<&SeriesSummary::centre>("centre"),
+                           field<&SeriesSummary::variation>("variation"), field<&SeriesSummary::assurance>("assurance"),
+                           field<&SeriesSummary::sparkline>("sparkline"), field<&SeriesSummary::told>("told")});
   return table;
 }
 

@@ -18,11 +18,15 @@ inline auto names(Direction) { return std::array{"higher"sv, "lower"sv, "neutral
 enum class Frequency { day, week, month, quarter, year };
 inline auto names(Frequency) { return std::array{"day"sv, "week"sv, "month"sv, "quarter"sv, "year"sv}; }
 
-// What a metric's charts are computed from, as statistics/chart_kind.h says; i is individual values (XmR).
-enum class ChartKind { i, p, p_prime, u, u_prime, c, g, t, run };
+// What a metric's charts are computed from, as statistics/chart_kind.h says; i is individual values (XmR). With xbar a
+// period's values are a subgroup: their sum is the numerator, their number the denominator, their deviation is kept
+// beside them. With burn_up they add up to the target of their year. mr and s are further views of i and xbar.
+enum class ChartKind { i, p, p_prime, u, u_prime, c, g, t, run, xbar, burn_up, mr, s };
 inline auto names(ChartKind) {
-  return std::array{"i"sv, "p"sv, "p_prime"sv, "u"sv, "u_prime"sv, "c"sv, "g"sv, "t"sv, "run"sv};
+  return std::array{"i"sv, "p"sv,   "p_prime"sv, "u"sv,       "u_prime"sv, "c"sv, "g"sv,
+                    "t"sv, "run"sv, "xbar"sv,    "burn_up"sv, "mr"sv,      "s"sv};
 }
+inline bool is_view_only(ChartKind kind) { return kind == ChartKind::mr || kind == ChartKind::s; }
 enum class Scope { core, local };  // core: reported by every unit of its levels
 inline auto names(Scope) { return std::array{"core"sv, "local"sv}; }
 
@@ -67,6 +71,14 @@ struct Measurement {
   static const Table& table();
 };
 
+struct MeasurementSpread {  // of a subgroup, beside the measurement of that revision
+  Id<Series> series;
+  Date period;
+  int revision = 0;
+  Quantity deviation;  // with divisor n - 1
+  static const Table& table();
+};
+
 struct Annotation {
   static constexpr auto prefix = "annotation";
   Id<Annotation> id;
@@ -98,6 +110,29 @@ struct PointStanding {
   static const Table& table();
 };
 
+struct Baseline {  // how many first points of each phase set its limits; the latest revision holds
+  Id<Series> series;
+  int revision = 0;
+  int points = 0;  // 0: all of them
+  std::string reason;
+  static const Table& table();
+};
+
+// What somebody asked every party to agree about a chart: it takes effect with the last signature, and not before.
+enum class ChartChanged { excluded, ghost, counts, phase, baseline };
+inline auto names(ChartChanged) { return std::array{"excluded"sv, "ghost"sv, "counts"sv, "phase"sv, "baseline"sv}; }
+struct ChartChange {
+  static constexpr auto prefix = "chart_change";
+  Id<ChartChange> id;
+  Id<Series> series;
+  ChartChanged what = ChartChanged::excluded;
+  Date period;  // of the point, or the first of the new phase; for a baseline the day it was asked
+  int points = 0;
+  std::string reason;
+  Date asked_on;
+  static const Table& table();
+};
+
 struct SeriesTarget {  // for a year; the series' own target is the one that holds now
   Id<Series> series;
   int year = 0;
@@ -112,8 +147,9 @@ struct SeriesSummary {  // projection, one per series with data
   int points = 0;
   Date latest_on;
   double latest = 0, centre = 0;
-  std::string variation, assurance;  // better, worse, special, common, none; meets, misses, varies, none
+  std::string variation, assurance;  // better, worse, special, common, none; meets, misses, varies, not_yet, none
   std::string sparkline;             // the last 24 values, by spaces
+  std::string told;                  // what its sentence is made from (told.h)
   static const Table& table();
 };
 
@@ -145,10 +181,13 @@ struct Point {
   Date period;
   double value = 0;
   Quantity numerator, denominator;
-  int revision = 0;  // more than 0: corrected
+  int revision = 0;                      // more than 0: corrected
+  std::optional<double> deviation = {};  // of a subgroup, times the factor
 };
 // In order of time, each period as last corrected, at most the last `most`.
 std::vector<Point> points_of(Reader& db, const Series& series, const Metric& metric, int most = 520);
+// The same with the deviations of subgroups, where the metric has such.
+std::vector<Point> points_with_spread(Reader& db, const Series& series, const Metric& metric);
 
 struct SeriesLine {  // of a list: one indexed read, whatever the size
   Series series;
@@ -161,8 +200,24 @@ std::vector<SeriesLine> series_at(Reader& db, std::string_view place);
 struct Remarks {
   std::vector<PhaseStart> phases;
   std::vector<PointStanding> standings;  // by period; those that count again are left out
+  std::optional<Baseline> baseline;      // the latest, if it limits anything
 };
 Remarks remarks_of(Reader& db, const Id<Series>& series);
+
+// A series' line of a scorecard under other rules, or as of another day: what was known of the periods that had ended.
+struct SummaryAsked {
+  std::optional<Date> as_of;
+  std::string rules;  // the name of a rule set; empty: the metric's own
+
+  bool usual() const { return !as_of && rules.empty(); }
+};
+std::optional<SeriesSummary> summary_asked(Reader& db, const Series& series, const Metric& metric,
+                                           const SummaryAsked& asked);
+// "Waits fell from 25 minutes to 13. …", from what the summary keeps.
+struct SummarySentence {
+  std::string strong, rest;
+};
+SummarySentence sentence_of(const View& view, const SeriesLine& line);
 
 std::vector<SeriesTarget> targets_of(Reader& db, const Id<Series>& series);  // the latest of each year, newest first
 std::vector<Annotation> annotations_of(Reader& db, const Id<Series>& series);
@@ -188,12 +243,21 @@ PhaseStart start_phase(Tx& tx, const Id<Series>& series, Date on, const std::str
 void set_target(Tx& tx, Series series, std::optional<Quantity> target);
 // The target of a year; that of the present year, or of the last before it, becomes the series' own.
 SeriesTarget set_year_target(Tx& tx, const Id<Series>& id, int year, Quantity target, const std::string& reason);
-// Needs a reason and a period that was reported.
+// What every party agreed (ask_chart_change): from here the chart and its summary say so.
 PointStanding set_standing(Tx& tx, const Id<Series>& id, Date period, Standing standing, const std::string& reason);
+Baseline set_baseline(Tx& tx, const Id<Series>& id, int points, const std::string& reason);
+// Puts a change of a chart to every party: the co-leads of its team, or of a unit's series the parties' administrators.
+ChartChange ask_chart_change(Tx& tx, ChartChange change);
+void chart_change_agreed(Tx& tx, const Assent& assent);  // reaction to measures.chart_change
+std::string url_of_chart_change(Reader& db, const Assent& assent);
+// The values of one period: their sum and number are measured, their deviation kept beside them.
+void record_subgroup(Tx& tx, const Id<Series>& id, Date period, const std::vector<double>& values,
+                     const std::string& reason);
 // Its team's co-leads; of a unit's series analysts, executives and administrators of the unit or above.
 bool may_tend(Reader& db, const Series& series);
 // Anew for every series of a metric, when its definition changed.
 void refresh_summaries(Tx& tx, const Metric& metric);
+void refresh_summary(Tx& tx, const Series& series);
 
 void measures_routes(Router& router);
 
@@ -215,7 +279,8 @@ struct Chart {
   std::string icon;         // better-down, special-up, common, …
   std::string wide, phone;  // SVG
   std::vector<Point> points;
-  std::vector<statistics::Kind> kinds;  // one for each point
+  std::vector<std::optional<double>> values;  // as drawn, one for each point; none: nothing is drawn there
+  std::vector<statistics::Kind> kinds;        // one for each point
   struct Lines {
     double centre = 0;
     std::optional<double> lower, upper;
@@ -226,6 +291,9 @@ struct Chart {
   bool fits = true;                      // whether they do
   std::vector<ChartKind> fitting;        // what else they could be drawn as
   std::string rules;                     // the name of the rule set
+  bool screened = false;                 // outlying moving ranges set no limits
+  std::optional<Baseline> baseline;
+  std::optional<Date> suggested_phase;  // where a shift began that still runs: worth talking about, no more
   bool empty = true;
 
   const PointStanding* standing_of(Date period) const;  // null for points that count
@@ -238,10 +306,10 @@ kit::Html data_table(const View& view, const Chart& chart, const Metric& metric)
 std::string value_text(double value, const Metric& metric);   // "13 minutes", "7.1 per 1,000"
 std::string number_text(double value, const Metric& metric);  // the same without the unit, unless it is % or $
 
-// `reporting` says for each line how many of how many stand behind it: "3 of 4 facilities".
-kit::Html series_list(const View& view, const std::vector<SeriesLine>& lines,
-                      const std::vector<std::string>& reporting);
 kit::Html sparkline(const SeriesSummary& summary);
+kit::Html variation_signal(const View& view, std::string_view variation, Direction direction);  // word and shape
+kit::Html assurance_signal(const View& view, std::string_view assurance);
+std::vector<Choice> choices_of_rules(const View& view);  // every rule set, by its name
 
 // The kind of chart and the rule set that an address asks for: ?chart=run, ?rules=ihi. An unknown name is none.
 std::optional<ChartKind> chart_kind_asked(const View& view);

@@ -1,5 +1,6 @@
 #pragma once
 #include "modules/measures/measures.h"
+#include "modules/measures/spreadsheet.h"
 
 // What the pages of this module show. Inside the module only.
 namespace measures {
@@ -8,6 +9,11 @@ kit::Html pictures(const Chart& chart);
 kit::Html drawn(const std::string& svg);     // a picture of kit/chart as part of a page
 std::string columns_of(const Table& table);  // "metrics.id, metrics.name, …", for a join
 Response file_response(std::string body, std::string_view type, const std::string& name);
+Response history_page_of(Request& request, Reader& db, const std::string& subject, const std::string& name,
+                         const std::string& url);
+Response csv_response(const Spreadsheet& sheet, const std::string& name);
+Response xlsx_response(Spreadsheet sheet, const std::string& name);
+Response png_response(std::string_view svg, const std::string& name);
 
 struct MetricLine {
   Metric metric;
@@ -31,17 +37,8 @@ struct PlaceList {
   std::string more;
 };
 PlaceList places_of(Reader& db, const Id<Metric>& metric, std::string_view after, int most);
-
-struct SeriesShown {
-  Series series;
-  Metric metric;
-  std::string place_name;
-  Chart chart;
-  std::vector<SeriesTarget> targets;
-  bool may_tend = false, may_compare = false;
-  std::string url() const { return "/series/" + series.id.text; }
-  std::string comparison_url() const { return "/measures/" + metric.id.text + "/comparison?unit=" + series.place; }
-};
+// Rows of a series, the name of its unit and its summary; what begins after `most` of them goes on after the last.
+PlaceList read_places(Reader& db, const std::string& sql, Args args, int most);
 
 struct TableShown {
   ReportTable table;
@@ -56,8 +53,8 @@ TableShown show_table(Reader& db, const View& view, const ReportTable& table);
 
 std::string key_of_variation(std::string_view variation);  // measures.variation.better
 std::string icon_of(std::string_view variation, Direction direction);
+std::string_view icon_of_assurance(std::string_view assurance);
 std::vector<Choice> rule_choices(ChartKind kind);
-std::vector<Choice> period_choices(const View& view, const SeriesShown& shown);  // newest first
 std::vector<Choice> standing_choices(const View& view);
 std::string reporting_text(const View& view, const MetricLine& line);  // "438 of 454", or "12 places"
 std::string key_of_chart(ChartKind kind);                              // measures.kind.p_prime

@@ -21,6 +21,7 @@ class Teller {
 
   Sentence tell() const {
     if (summary_.points == 0) return {say("none"), "", "common", "common"};
+    if (told_.year) return tell_year();
     if (too_few()) return tell_too_few();
     if (changed()) return tell_change();
     if (summary_.latest_kind != Kind::common) return tell_signal();
@@ -41,6 +42,19 @@ class Teller {
 
   bool too_few() const { return summary_.trial || summary_.points < told_.needed; }
   bool changed() const { return summary_.held > 0 && number(summary_.before) != number(summary_.after); }
+
+  // What adds up is told against the target of its year; whether it goes well is for the reader to say.
+  Sentence tell_year() const {
+    std::string year = std::to_string(*told_.year), total = value(summary_.latest);
+    if (!summary_.target) return {say("year", {{"total", total}, {"year", year}}), "", "common", "common"};
+    double target = *summary_.target;
+    std::string share = target > 0 ? kit::number(100 * summary_.latest / target, 0) + "%" : "–";
+    std::string strong =
+        say("year_of", {{"total", total}, {"target", value(target)}, {"year", year}, {"share", share}});
+    if (meets_year()) return {strong, say("year_met"), "common", "common"};
+    return {strong, told_.even_pace ? say("year_pace", {{"pace", value(*told_.even_pace)}}) : "", "common", "common"};
+  }
+  bool meets_year() const { return metric_.direction == Direction::higher && summary_.latest >= *summary_.target; }
 
   Sentence tell_too_few() const {
     std::size_t have = told_.phase_since ? told_.of_phase : summary_.points;

@@ -35,6 +35,20 @@ std::vector<Point> points_of(Reader& db, const Series& series, const Metric& met
   return points;
 }
 
+std::vector<Point> points_with_spread(Reader& db, const Series& series, const Metric& metric) {
+  auto points = points_of(db, series, metric);
+  if (metric.chart != ChartKind::xbar) return points;
+  db.each("select period, revision, deviation from measurement_spreads where series_id = $1 order by period",
+          {series.id}, [&](const kit::Row& row) {
+            Date period;
+            kit::read_column(row, 0, period);
+            auto point = std::ranges::lower_bound(points, period, {}, &Point::period);
+            if (point == points.end() || point->period != period || point->revision != row.integer(1)) return;
+            point->deviation = Quantity{row.integer(2)}.as_double() * metric.factor;
+          });
+  return points;
+}
+
 std::vector<Annotation> annotations_of(Reader& db, const Id<Series>& series) {
   auto notes = db.all<Annotation>("where series_id = $1 order by noted_on desc, id desc limit 100", {series});
   std::ranges::reverse(notes);
@@ -50,10 +64,18 @@ Remarks remarks_of(Reader& db, const Id<Series>& series) {
   db.each(
       "select 0 as what, starts_on as on_day, id, reason, 'counts' as standing, 0 as revision from phase_starts"
       " where series_id = $1 union all"
-      " select 1, period, '', reason, standing, revision from point_standings where series_id = $1 order by 1, 2, 3, 6",
+      " select 1, period, '', reason, standing, revision from point_standings where series_id = $1 union all"
+      " select 2, '1900-01-01', '', reason, 'counts', points from series_baselines where series_id = $1"
+      " and revision = (select max(revision) from series_baselines where series_id = $1) order by 1, 2, 3, 6",
       {series}, [&](const kit::Row& row) {
         Date on;
         kit::read_column(row, 1, on);
+        if (row.integer(0) == 2) {
+          if (row.integer(5) > 0)
+            remarks.baseline = {
+                .series = series, .points = static_cast<int>(row.integer(5)), .reason = std::string(row.text(3))};
+          return;
+        }
         if (row.integer(0) == 0) {
           remarks.phases.push_back({{std::string(row.text(2))}, series, on, std::string(row.text(3))});
           return;

@@ -8,7 +8,7 @@ namespace measures {
 
 // The columns of a row, in order.
 inline constexpr std::array summary_columns{"series_id"sv, "points"sv,    "latest_on"sv, "latest"sv, "centre"sv,
-                                            "variation"sv, "assurance"sv, "sparkline"sv, "until"sv};
+                                            "variation"sv, "assurance"sv, "sparkline"sv, "until"sv,  "told"sv};
 // Their values; nothing for a series without measurements.
 std::optional<std::vector<kit::Value>> summary_of(Reader& db, const Series& series, const Metric& metric);
 

@@ -23,7 +23,9 @@ std::optional<int> level_in(Reader& db, const Id<Team>& team, const std::string&
 
 void tally_move(Tx& tx, const Team& team, const std::string& quarter, std::optional<int> from, std::optional<int> to,
                 int by) {
-  if (!from || !to || *from == *to) return;
+  if (!from || !to) return;
+  tx.tally(team.unit, quarter, fmt::format("flow.{}.{}", *from, *to), by);
+  if (*from == *to) return;
   tx.tally(team.unit, quarter, *to < *from ? "moved.down" : fmt::format("moved.up.{}", *to - *from), by);
 }
 

@@ -69,8 +69,12 @@ struct FromAbove {
   std::optional<double> target;
   std::vector<ChildRatings> children;
 };
-std::string percent(std::int64_t part, std::int64_t whole);    // "49 %", "–" of nothing
-std::string bar_width(std::int64_t part, std::int64_t whole);  // hundredths of a bar, "49.25"
+std::int64_t moved_between(const Ratings& ratings);  // teams rated in both quarters
+std::string flow_picture(const View& view, const FromAbove& seen, bool wide);
+kit::Html flow_pictures(const View& view, const FromAbove& seen);
+std::string flow_text(const View& view, const FromAbove& seen);  // "Q2 2026 to Q3 2026: 41 moved up, …"
+std::string percent(std::int64_t part, std::int64_t whole);      // "49 %", "–" of nothing
+std::string bar_width(std::int64_t part, std::int64_t whole);    // hundredths of a bar, "49.25"
 std::string bar_offset(const Ratings& ratings, int level);
 
 }  // namespace path

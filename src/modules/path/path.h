@@ -144,15 +144,18 @@ struct Movers {
   std::int64_t down = 0;
   std::int64_t all_up() const { return up[1] + up[2] + up[3] + up[4]; }
 };
-struct Ratings {           // of a unit and all below it, in one quarter
-  std::int64_t teams = 0;  // active today
+using Flow = std::array<std::array<std::int64_t, levels>, levels>;  // [from][to] of teams rated in both quarters
+struct Ratings {                                                    // of a unit and all below it, in one quarter
+  std::int64_t teams = 0;                                           // active today
   std::int64_t rated = 0;
   std::array<std::int64_t, levels> at{};  // [0] level 1 … [4] level 5
   Movers movers;
+  Flow flow{};
   std::int64_t high_performing() const { return at[3] + at[4]; }
 };
 Ratings ratings_seen(Reader& db, const Id<Unit>& unit, const std::string& quarter);
-// Tallies kept at every unit, by quarter: level.1 … level.5, rated, moved.up.1 … moved.up.4, moved.down.
+// Tallies kept at every unit, by quarter: level.1 … level.5, rated, moved.up.1 … moved.up.4, moved.down,
+// flow.<from>.<to>.
 
 // Also the pages of policies, /policies/{name}: the team path is the one with a form of its own.
 void path_routes(Router& router);

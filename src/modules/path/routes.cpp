@@ -2,6 +2,7 @@
 
 #include "kit/time/quarter.h"
 #include "modules/path/above.html.h"
+#include "modules/path/flow.h"
 #include "modules/path/pages.h"
 #include "modules/path/pages.html.h"
 #include "modules/path/policy_routes.h"
@@ -261,6 +262,27 @@ Response download(Request& request, Reader& db) {
   return response;
 }
 
+Response flow_file(Request& request, Reader& db, std::string (*make)(const View&, const FromAbove&),
+                   std::string_view type, std::string_view ending) {
+  FromAbove seen = seen_from_above(request, db);
+  Response response;
+  response.headers.set("Content-Type", std::string(type));
+  response.headers.set("Content-Disposition",
+                       "attachment; filename=\"flow-" + seen.quarter + std::string(ending) + "\"");
+  response.body = make(request.view(), seen);
+  return response;
+}
+Response download_flow_csv(Request& request, Reader& db) {
+  return flow_file(request, db, flow_csv, "text/csv; charset=utf-8", ".csv");
+}
+Response download_flow_xlsx(Request& request, Reader& db) {
+  return flow_file(request, db, flow_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                   ".xlsx");
+}
+Response download_flow_png(Request& request, Reader& db) {
+  return flow_file(request, db, flow_png, "image/png", ".png");
+}
+
 }  // namespace
 
 void path_routes(Router& router) {
@@ -271,6 +293,9 @@ void path_routes(Router& router) {
   router.post("/teams/{id}/ratings", save_rating, Who::members, show_path);
   router.get("/path", show_above);
   router.get("/path/ratings.csv", download);
+  router.get("/path/flow.csv", download_flow_csv);
+  router.get("/path/flow.xlsx", download_flow_xlsx);
+  router.get("/path/flow.png", download_flow_png);
   policy_routes(router);
 }
 

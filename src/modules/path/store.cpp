@@ -124,6 +124,9 @@ Ratings ratings_seen(Reader& db, const Id<Unit>& unit, const std::string& quarte
     seen.at[static_cast<std::size_t>(level - 1)] = totals["level." + std::to_string(level)];
   for (std::size_t by = 1; by <= 4; ++by) seen.movers.up[by] = totals["moved.up." + std::to_string(by)];
   seen.movers.down = totals["moved.down"];
+  for (std::size_t from = 0; from < levels; ++from)
+    for (std::size_t to = 0; to < levels; ++to)
+      seen.flow[from][to] = totals["flow." + std::to_string(from + 1) + "." + std::to_string(to + 1)];
   return seen;
 }
 

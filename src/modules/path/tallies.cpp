@@ -16,6 +16,7 @@ void count_levels(kit::Session& db, const partnership::AddTally& add) {
         add(row.text(0), now, "rated", 1);
         add(row.text(0), now, "level." + std::to_string(to), 1);
         bool follows = team == row.text(3) && text_of(next(kit::parse_quarter(quarter).value())) == now;
+        if (follows) add(row.text(0), now, "flow." + std::to_string(level) + "." + std::to_string(to), 1);
         if (follows && to < level) add(row.text(0), now, "moved.down", 1);
         if (follows && to > level) add(row.text(0), now, "moved.up." + std::to_string(to - level), 1);
         team = row.text(3), quarter = std::move(now), level = to;

@@ -40,10 +40,12 @@ class Reports {
 
 }  // namespace
 
-std::vector<MeasureLine> measures_from_above(Reader& db, const Unit& unit, const Totals& now) {
+std::vector<MeasureLine> measures_from_above(Reader& db, const Unit& unit, const Totals& now,
+                                             const measures::SummaryAsked& asked) {
   Reports reports(db, unit, now);
   std::vector<MeasureLine> lines;
   for (measures::SeriesLine& line : measures::series_at(db, unit.id.text)) {
+    if (!asked.usual()) line.summary = measures::summary_asked(db, line.series, line.metric, asked);
     MeasureLine& one = lines.emplace_back(MeasureLine{.line = std::move(line), .kind = {}, .coverage = {}});
     reports.cover(one);
   }

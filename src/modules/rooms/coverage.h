@@ -13,6 +13,7 @@ struct MeasureLine {
 
 // For each series, the units of the nearest kind below that have a figure for the same period as this unit's latest.
 // Where none below keeps that measure, the unit speaks for itself.
-std::vector<MeasureLine> measures_from_above(Reader& db, const Unit& unit, const Totals& now);
+std::vector<MeasureLine> measures_from_above(Reader& db, const Unit& unit, const Totals& now,
+                                             const measures::SummaryAsked& asked = {});
 
 }  // namespace rooms

@@ -18,13 +18,10 @@ std::string teams_reporting(const View& view, const Coverage& coverage) {
   return view.t("rooms.teams_reporting", {{"reporting", coverage.reporting}, {"teams", coverage.of}});
 }
 
-std::vector<std::string> reporting_of(const View& view, const std::vector<MeasureLine>& lines) {
-  std::vector<std::string> reporting;
-  for (auto& [line, kind, coverage] : lines)
-    reporting.push_back(kind ? view.t("rooms.units_reporting." + std::string(kit::to_value(*kind)),
-                                      {{"reporting", coverage.reporting}, {"units", coverage.of}})
-                             : "");
-  return reporting;
+std::string reporting_of(const View& view, const MeasureLine& line) {
+  if (!line.kind) return {};
+  return view.t("rooms.units_reporting." + std::string(kit::to_value(*line.kind)),
+                {{"reporting", line.coverage.reporting}, {"units", line.coverage.of}});
 }
 
 // A small group says nothing of anybody, but a share of nothing is no share.

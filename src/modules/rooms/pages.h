@@ -1,5 +1,5 @@
 #pragma once
-#include "modules/rooms/coverage.h"
+#include "modules/rooms/scorecard.h"
 #include "partnership/drafts.h"
 #include "partnership/needs.h"
 
@@ -23,7 +23,7 @@ struct HomeShown {
 struct UnitShown {
   FromAbove seen;
   std::vector<ChildLine> children;
-  std::vector<MeasureLine> series;
+  Scorecard scorecard;
   std::optional<double> target;  // share of teams at level 4 or 5
 };
 struct Found {
@@ -31,11 +31,11 @@ struct Found {
 };
 
 std::string teams_reporting(const View& view, const Coverage& coverage);  // "438 of 454 teams reporting"
-std::vector<std::string> reporting_of(const View& view, const std::vector<MeasureLine>& lines);
-std::string dollars(std::int64_t cents);                   // "$21.2M", "$84,000"
-std::string share(std::int64_t part, std::int64_t whole);  // "49%", or a dash
-int percent(std::int64_t part, std::int64_t whole);        // 0 to 100
-std::string decimals(double number);                       // "24.67", for a drawing
+std::string reporting_of(const View& view, const MeasureLine& line);  // "11 of 12 facilities"; empty: nothing to say
+std::string dollars(std::int64_t cents);                              // "$21.2M", "$84,000"
+std::string share(std::int64_t part, std::int64_t whole);             // "49%", or a dash
+int percent(std::int64_t part, std::int64_t whole);                   // 0 to 100
+std::string decimals(double number);                                  // "24.67", for a drawing
 std::string_view icon_of_need(std::string_view kind);
 std::string kind_name(const View& view, UnitKind kind);
 std::string quarter_name(const View& view, const std::string& quarter);

@@ -78,10 +78,10 @@ Response team(Request& request, Reader& db) {
 UnitShown unit_shown(Request& request, Reader& db, const Unit& unit) {
   UnitShown shown{.seen = from_above(db, unit, request.view().language),
                   .children = {},
-                  .series = {},
+                  .scorecard = {},
                   .target = path::target_share(db, kit::year_of(db.today()))};
   shown.children = children_from_above(db, unit, shown.seen.quarter);
-  shown.series = measures_from_above(db, unit, shown.seen.now);
+  shown.scorecard = scorecard_of(db, request.view(), unit, shown.seen.now, scorecard_asked(request));
   return shown;
 }
 
@@ -89,15 +89,22 @@ void write_coverage(kit::JsonWriter& json, std::string_view of, const Coverage& 
   json.key(of).begin_object().member("reporting", coverage.reporting).member("of", coverage.of).end_object();
 }
 
-void write_measures(kit::JsonWriter& json, const std::vector<MeasureLine>& lines) {
+void write_measure(kit::JsonWriter& json, const View& view, const std::string& group, const MeasureLine& one) {
+  const measures::SeriesLine& line = one.line;
+  auto sentence = measures::sentence_of(view, line);
+  json.begin_object().member("series_id", line.series.id.text).member("metric", line.metric.name);
+  json.member("compass", group).member("part", line.series.part).member("period", kit::iso(line.summary->latest_on));
+  json.member("latest", line.summary->latest).member("variation", line.summary->variation);
+  json.member("assurance", line.summary->assurance).member("sentence", sentence.strong + " " + sentence.rest);
+  json.member("units", kit::to_value(*one.kind)).member("reporting", one.coverage.reporting);
+  json.member("of", one.coverage.of).end_object();
+}
+
+void write_measures(kit::JsonWriter& json, const View& view, const Scorecard& card) {
   json.key("measures").begin_array();
-  for (auto& [line, kind, coverage] : lines) {
-    if (!kind) continue;
-    json.begin_object().member("series_id", line.series.id.text).member("metric", line.metric.name);
-    json.member("part", line.series.part).member("period", kit::iso(line.summary->latest_on));
-    json.member("latest", line.summary->latest).member("units", kit::to_value(*kind));
-    json.member("reporting", coverage.reporting).member("of", coverage.of).end_object();
-  }
+  for (auto& group : card.groups)
+    for (auto& line : group.lines)
+      if (line.kind) write_measure(json, view, group.name, line);
   json.end_array();
 }
 
@@ -111,7 +118,7 @@ void write_children(kit::JsonWriter& json, const std::vector<ChildLine>& childre
   json.end_array();
 }
 
-void write_json_of(kit::JsonWriter& json, const UnitShown& shown) {
+void write_json_of(kit::JsonWriter& json, const View& view, const UnitShown& shown) {
   const FromAbove& seen = shown.seen;
   json.begin_object().member("unit", seen.unit.name).member("quarter", seen.quarter).member("teams", seen.teams);
   json.member("rated", seen.rated).key("levels").begin_array();
@@ -129,15 +136,9 @@ void write_json_of(kit::JsonWriter& json, const UnitShown& shown) {
   write_coverage(json, "live_projects", seen.with_running);
   write_coverage(json, "savings", seen.with_savings);
   json.end_object();
-  write_measures(json, shown.series);
+  write_measures(json, view, shown.scorecard);
   write_children(json, shown.children);
   json.end_object();
-}
-
-kit::Html measure_list(const View& view, const std::vector<MeasureLine>& measured) {
-  std::vector<measures::SeriesLine> lines;
-  for (auto& one : measured) lines.push_back(one.line);
-  return measures::series_list(view, lines, reporting_of(view, measured));
 }
 
 Place place_of(Reader& db, const Unit& unit) {
@@ -150,9 +151,8 @@ Place place_of(Reader& db, const Unit& unit) {
 Response unit(Request& request, Reader& db) {
   Unit unit = find_unit(db, request.id<Unit>());
   UnitShown shown = unit_shown(request, db, unit);
-  return request.show(
-      [&] { return unit_page(request.view(), place_of(db, unit), shown, measure_list(request.view(), shown.series)); },
-      [&](kit::JsonWriter& json) { write_json_of(json, shown); });
+  return request.show([&] { return unit_page(request.view(), place_of(db, unit), shown); },
+                      [&](kit::JsonWriter& json) { write_json_of(json, request.view(), shown); });
 }
 
 // ── people ───────────────────────────────────────────────────────────────────
@@ -220,6 +220,8 @@ void rooms_routes(Router& router) {
   router.get("/", home, Who::signed_in);
   router.get("/teams/{id}", team);
   router.get("/units/{id}", unit);
+  router.get("/units/{id}/scorecard.csv", scorecard_csv);
+  router.get("/units/{id}/scorecard.xlsx", scorecard_xlsx);
   router.get("/people", people);
   router.get("/people/{id}", person);
   router.get("/me", me, Who::signed_in);

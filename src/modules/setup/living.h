@@ -105,6 +105,8 @@ class Play {
   void project(const TeamOnStage& team, const Theme& theme, int started_ago, int weeks, bool ends);
   void transport_project();
   void scorecards(Tx& tx);
+  void more_scorecards(Tx& tx);  // living_scorecards.cpp
+  void sampled_waits(Tx& tx, Date first);
 
   // what is open today (living_today.cpp)
   void today();

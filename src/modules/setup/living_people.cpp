@@ -52,6 +52,7 @@ void Play::set_up(Tx& tx) {
   tx.record_all(seats_);
   tx.record_all(trainings_);
   scorecards(tx);
+  more_scorecards(tx);
   passwords(tx);
 }
 

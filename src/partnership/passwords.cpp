@@ -120,6 +120,7 @@ std::string change_password(kit::Database& database, const Id<Person>& person, s
     kit::Session db = database.read();
     kept.login = login_of(db, person);
   }
+  require(!kept.login.empty(), "password.none");
   refuse_invalid(check_password(kept));
   auto known = sign_in(database, kept.login, present, now);
   if (!known || known->person != person) refuse_invalid({{"present", "partnership.field.password_wrong"}});

@@ -7,6 +7,7 @@
 #include "kit/http/form.h"
 #include "modules/setup/setup.h"
 #include "partnership/notifications.h"
+#include "partnership/passwords.h"
 
 namespace tests {
 namespace {
@@ -202,6 +203,7 @@ std::string RolesWorld::value_of(const std::string& pattern, const std::string& 
       make_mail_secret(tx);
       return unsubscribe_token(tx.db(), ana);
     });
+  if (of("welcome")) return does(olga, [&](Tx& tx) { return invite(tx, mia).token; });
   return first_id(*this, "select id from " + pattern.substr(1, pattern.find('/', 1) - 1));
 }
 

@@ -28,13 +28,14 @@ std::size_t padding_of(std::string_view text) {
   return text.ends_with('=') ? 1 : 0;
 }
 
-// One canonical spelling per number: what the number prints as is what was read.
+// One canonical spelling per number: no zero in front of other digits, and none below zero.
 template <typename Number>
 std::optional<Number> canonical_number(std::string_view text) {
+  const std::string_view digits = text.substr(text.starts_with('-') ? 1 : 0);
+  if (digits.starts_with('0') && text.size() > 1) return std::nullopt;
   Number number{};
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  if (std::to_string(number) != text) return std::nullopt;
   return number;
 }
 
@@ -100,9 +101,22 @@ std::optional<std::string> base64_decode(std::string_view text) {
   return bytes;
 }
 
+// As base64_decode, for what stands in every entry: 32 bytes are 43 digits, the last of which has two bits too many.
 std::optional<Hash> hash_from_base64(std::string_view text) {
-  const auto bytes = base64_decode(text);
-  return bytes ? hash_from_bytes(*bytes) : std::nullopt;
+  constexpr std::size_t digits = 43;
+  if (text.size() != digits + 1 || text.back() != '=') return std::nullopt;
+  Hash hash;
+  std::uint32_t bits = 0;
+  std::uint8_t all = 0;
+  for (std::size_t i = 0, byte = 0; i < digits; ++i) {
+    const std::uint8_t value = value_in(base64_values, text[i]);
+    all |= value;
+    bits = bits << 6 | (value & 63);
+    if (i % 4 == 0) continue;
+    hash[byte++] = static_cast<std::uint8_t>(bits >> (6 - 2 * (i % 4)));
+  }
+  if (all > 63 || (bits & 3) != 0) return std::nullopt;
+  return hash;
 }
 
 std::optional<std::uint64_t> decimal(std::string_view text) { return canonical_number<std::uint64_t>(text); }

@@ -35,7 +35,7 @@ bool is_wall(std::string_view text) {
   return false;
 }
 
-bool is_well_formed(const Entry& entry) {
+bool is_well_formed(const EntryView& entry) {
   return is_kind(entry.kind) && (entry.seat.empty() || is_id(entry.seat)) && is_wall(entry.wall);
 }
 
@@ -55,14 +55,20 @@ std::string encode(const Entry& entry) {
 }
 
 std::optional<Entry> decode(std::string_view bytes) {
+  const auto entry = view(bytes);
+  if (!entry) return std::nullopt;
+  return Entry{entry->sequence,          entry->time,       std::string(entry->kind), std::string(entry->seat),
+               std::string(entry->wall), entry->body_digest};
+}
+
+std::optional<EntryView> view(std::string_view bytes) {
   if (take_line(bytes) != first_line) return std::nullopt;
   const auto sequence = decimal(take_line(bytes).value_or(""));
   const auto time = signed_decimal(take_line(bytes).value_or(""));
   const auto kind = take_line(bytes), seat = take_line(bytes), wall = take_line(bytes);
   const auto digest = hash_from_base64(take_line(bytes).value_or(""));
   if (!sequence || !time || !kind || !seat || seat->empty() || !wall || !digest || !bytes.empty()) return std::nullopt;
-  Entry entry{*sequence,          *time,  std::string(*kind), std::string(*seat == no_seat ? "" : *seat),
-              std::string(*wall), *digest};
+  const EntryView entry{*sequence, *time, *kind, *seat == no_seat ? "" : *seat, *wall, *digest};
   if (!is_well_formed(entry)) return std::nullopt;
   return entry;
 }

@@ -25,10 +25,20 @@ struct Entry {
   bool operator==(const Entry&) const = default;
 };
 
+/// An entry whose names are still where they were read, and live as long as those bytes.
+struct EntryView {
+  std::uint64_t sequence = 0;
+  std::int64_t time = 0;
+  std::string_view kind, seat, wall;
+  Hash body_digest{};
+};
+
 /// The canonical bytes. Throws std::invalid_argument if a field is not spelled as stated above.
 std::string encode(const Entry& entry);
 /// Accepts exactly the bytes that encode() produces.
 std::optional<Entry> decode(std::string_view bytes);
+/// The same without copying its names.
+std::optional<EntryView> view(std::string_view bytes);
 
 /// SHA-256(salt || body). Requires a salt of exactly 32 bytes, random and new for each body, without which a digest of
 /// a short body could be guessed; throws std::invalid_argument otherwise.

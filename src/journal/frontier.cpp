@@ -1,6 +1,7 @@
 #include "journal/frontier.h"
 
 #include <bit>
+#include <stdexcept>
 
 namespace journal {
 
@@ -14,21 +15,25 @@ Frontier::Frontier(std::uint64_t size, const HashSource& source) : size_(size) {
   }
 }
 
-void Frontier::append(const Hash& leaf, const OnNode& on_node) {
-  Hash node = leaf;
-  if (on_node) on_node(0, size_, node);
-  // Each trailing one of the size is a complete subtree that the new leaf turns into the left half of a larger one.
-  const int completed = std::countr_one(size_);
-  for (int level = 1; level <= completed; ++level) {
-    node = node_hash(nodes_[nodes_.size() - level], node);
-    if (on_node) on_node(level, size_ >> level, node);
+void Frontier::append(const Hash& leaf, const OnNode& on_node) { append(leaf, 0, on_node); }
+
+void Frontier::append(const Hash& leaf) { append(leaf, 0, {}); }
+
+void Frontier::append(const Hash& subtree, int level, const OnNode& on_node) {
+  const std::uint64_t index = size_ >> level;
+  if (index << level != size_) throw std::invalid_argument("a subtree begins at a multiple of its own size");
+  Hash node = subtree;
+  if (on_node) on_node(level, index, node);
+  // Each trailing one of the index is a complete subtree that the new one turns into the left half of a larger one.
+  const int completed = std::countr_one(index);
+  for (int above = 1; above <= completed; ++above) {
+    node = node_hash(nodes_[nodes_.size() - above], node);
+    if (on_node) on_node(level + above, index >> above, node);
   }
   nodes_.resize(nodes_.size() - completed);
   nodes_.push_back(node);
-  ++size_;
+  size_ += std::uint64_t{1} << level;
 }
-
-void Frontier::append(const Hash& leaf) { append(leaf, {}); }
 
 Hash Frontier::root() const {
   if (nodes_.empty()) return empty_root();

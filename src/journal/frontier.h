@@ -24,6 +24,9 @@ class Frontier {
   /// the frontier is as before.
   void append(const Hash& leaf, const OnNode& on_node);
   void append(const Hash& leaf);
+  /// A complete subtree of 2^level leaves in one step; `on_node` is told of its root and of what that completes. The
+  /// size must be a multiple of 2^level; throws std::invalid_argument otherwise.
+  void append(const Hash& subtree, int level, const OnNode& on_node);
 
   std::uint64_t size() const { return size_; }
   Hash root() const;

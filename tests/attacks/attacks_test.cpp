@@ -48,7 +48,7 @@ journal::Standing asked(Watched& world, const partnership::SaidRoot& seen) {
 }
 
 std::unique_ptr<kit::Database> open(const std::string& file) {
-  return std::make_unique<kit::Database>(kit::DatabaseOptions{.url = file, .readers = 1});
+  return std::make_unique<kit::Database>(kit::DatabaseOptions{.url = file});
 }
 
 std::string copy_for(Watched& world, const std::string& party, const std::string& name) {

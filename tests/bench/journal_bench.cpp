@@ -136,50 +136,66 @@ void write_entries(Bench& bench, std::int64_t entries) {
             << std::flush;
 }
 
-// What this machine hashes: messages of an entry's size one after another; and all three hashes that an entry needs.
-double measure_hashing(Bench& bench) {
-  kit::Session db = bench.program->database().read();
+struct Sample {
   std::string entry, body;
-  db.each(
+};
+Sample last_entry(Bench& bench) {
+  Sample sample;
+  bench.program->database().read().each(
       "select entry, body from journal_entries join journal_bodies on journal_bodies.sequence ="
       " journal_entries.sequence order by journal_entries.sequence desc limit 1",
-      {}, [&](const kit::Row& row) { entry = row.text(0), body = row.text(1); });
-  std::string salt(32, 's');
-  constexpr int rounds = 500'000;
-  journal::Hash hash{};
-  auto begin = Steady::now();
-  for (int i = 0; i < rounds; ++i) entry[20] = static_cast<char>(hash[0]), hash = journal::sha256(entry);
-  double alone = rounds / seconds_since(begin);
-  begin = Steady::now();
-  for (int i = 0; i < rounds; ++i) {
-    entry[20] = static_cast<char>(hash[0]);
-    hash = journal::node_hash(journal::leaf_hash(entry), hash);
-    hash[1] ^= journal::body_digest(salt, body)[0];
-  }
-  double all = rounds / seconds_since(begin);
-  std::cout << fmt::format(
-      "SHA-256 of {} bytes (an entry): {:.0f} a second; leaf, node and digest of a body of {} bytes: {:.0f} a second\n",
-      entry.size(), alone, body.size(), all);
-  return alone;
+      {}, [&](const kit::Row& row) {
+        sample = {std::string(row.text(0)), std::string(row.text(1))};
+      });
+  return sample;
 }
 
-void measure_verification(Bench& bench, double hashing) {
-  double before = megabytes_used();
+// The SHA-256 that an entry needs and nothing else: its leaf, a node of the tree, the digest of its body.
+void hash_entries(Sample sample, int count) {
+  std::string salt(32, 's');
+  journal::Hash hash{};
+  for (int i = 0; i < count; ++i) {
+    sample.entry[20] = static_cast<char>(hash[0]);
+    hash = journal::node_hash(journal::leaf_hash(sample.entry), hash);
+    hash[1] ^= journal::body_digest(salt, sample.body)[0];
+  }
+}
+
+// What this machine hashes, on as many cores as a check uses: entries a second.
+double measure_hashing(Bench& bench, int cores) {
+  constexpr int rounds = 500'000;
+  Sample sample = last_entry(bench);
+  std::vector<std::thread> threads;
   auto begin = Steady::now();
-  auto tree = verify(bench.program->database(), {}, VerifyOptions{});
-  double took = seconds_since(begin);
-  auto rate = static_cast<double>(tree.entries) / took;
-  std::cout << fmt::format("entries, digests and signatures verified: {:.0f} a second, {:.2f} of the hashing alone\n",
-                           rate, rate / hashing);
-  begin = Steady::now();
-  auto whole = verify(bench.program->database(), app::journaled_tables(), VerifyOptions{});
-  took = seconds_since(begin);
-  rate = static_cast<double>(whole.entries) / took;
+  for (int i = 0; i < cores; ++i) threads.emplace_back([&] { hash_entries(sample, rounds); });
+  for (auto& thread : threads) thread.join();
+  double rate = cores * rounds / seconds_since(begin);
   std::cout << fmt::format(
-      "with every row of every table: {} entries, {} rows in {:.1f} s, {:.0f} a second, {:.2f} of the hashing alone\n",
-      whole.entries, whole.rows, took, rate, rate / hashing);
-  for (auto& fault : whole.faults) std::cout << "  " << fault << "\n";
-  std::cout << fmt::format("memory: {:.0f} MB before, {:.0f} MB at most\n", before, megabytes_used());
+      "hashing alone, on {} cores: leaf of {} bytes, node, and digest of {} bytes: {:.0f} entries a second\n", cores,
+      sample.entry.size(), sample.body.size() + 32, rate);
+  return rate;
+}
+
+Verification timed(const char* what, Bench& bench, int cores, const std::vector<const kit::Table*>& tables) {
+  double hashing = measure_hashing(bench, cores);
+  auto begin = Steady::now();
+  auto found = verify(bench.program->database(), tables, VerifyOptions{.readers = cores});
+  double took = seconds_since(begin);
+  double rate = static_cast<double>(found.entries) / took;
+  std::cout << fmt::format(
+      "{}: {} entries, {} rows in {:.1f} s, {:.0f} entries a second, {:.2f} of the hashing alone\n", what,
+      found.entries, found.rows, took, rate, rate / hashing);
+  for (auto& fault : found.faults) std::cout << "  " << fault << "\n";
+  return found;
+}
+
+void measure_verification(Bench& bench) {
+  double before = megabytes_used();
+  for (int cores : {1, static_cast<int>(std::thread::hardware_concurrency())})
+    timed("entries, digests and signatures", bench, cores, {});
+  timed("and every row of every table", bench, static_cast<int>(std::thread::hardware_concurrency()),
+        app::journaled_tables());
+  std::cout << fmt::format("memory: {:.0f} MB before, {:.0f} MB at most\n", before, megabytes_used()) << std::flush;
 }
 
 void measure_proofs(Bench& bench) {
@@ -201,8 +217,7 @@ void measure_proofs(Bench& bench) {
 void measure_record(const std::string& database) {
   Bench bench(database);
   write_entries(bench, std::stoll(setting("BENCH_ENTRIES", "1000000")));
-  double hashing = measure_hashing(bench);
-  measure_verification(bench, hashing);
+  measure_verification(bench);
   measure_proofs(bench);
 }
 

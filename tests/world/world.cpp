@@ -44,7 +44,7 @@ World::World() : now_(kit::instant_at(kit::date_of(2026, 11, 21), 9, 0, kit::Zon
     database = (folder_ / "world.db").string();
   }
   program_ =
-      std::make_unique<app::Program>(app::Setting{.database = database, .now = [this] { return now_; }, .readers = 2});
+      std::make_unique<app::Program>(app::Setting{.database = database, .now = [this] { return now_; }, .readers = 3});
   does({}, [&](Tx& tx) {
     places(tx);
     people(tx);

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include "app/commands/commands.h"
 #include "app/tables.h"
@@ -40,10 +42,15 @@ partnership::SaidRoot seen_before(const std::string& file) {
 }
 
 // What is there to be checked: never made by looking at it.
-std::unique_ptr<kit::Database> open_given(const std::string& url) {
+std::unique_ptr<kit::Database> open_given(const std::string& url, int readers) {
   bool server = url.starts_with("postgres://") || url.starts_with("postgresql://");
   if (!server && !std::filesystem::exists(url)) throw std::runtime_error("There is no database " + url + ".");
-  return std::make_unique<kit::Database>(kit::DatabaseOptions{.url = url, .readers = 1, .writers = 1});
+  return std::make_unique<kit::Database>(kit::DatabaseOptions{.url = url, .readers = readers, .writers = 1});
+}
+
+int readers_of_this_machine() {
+  constexpr unsigned most = 8;
+  return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, most));
 }
 
 void tell(std::ostream& out, const partnership::Verification& result) {
@@ -62,10 +69,12 @@ int verify_command(const Options& options, Console console) {
   std::ostream& out = console.out;
   kit::ProgressLine progress(out, "checking");
   prepare_process();
-  auto database = open_given(options.has("copy") ? options.get("copy", "") : options.setting().database);
+  int readers = readers_of_this_machine();
+  auto database = open_given(options.has("copy") ? options.get("copy", "") : options.setting().database, readers);
   partnership::VerifyOptions asked{.trusted = {keys_given(options, "log-key"), keys_given(options, "witness-key")},
                                    .remembered = {},
                                    .state_file = options.has("state") ? options.get("state", "") : "",
+                                   .readers = readers,
                                    .copy_of = partnership::wall_of_copy(*database).value_or(""),
                                    .progress = progress};
   for (const std::string& file : options.all("seen")) asked.remembered.push_back(seen_before(file));

@@ -2,6 +2,7 @@
 
 #include "kit/time/quarter.h"
 #include "modules/improvement/improvement.h"
+#include "partnership/record/in_parts.h"
 
 namespace improvement {
 namespace {
@@ -24,25 +25,29 @@ void count_covered(kit::Session& db, const partnership::AddTally& add, const std
 }  // namespace
 
 void count_projects(kit::Session& db, const partnership::AddTally& add) {
-  db.each("select unit_id, projects.started_on, compass from projects join teams on teams.id = team_id", {},
-          [&](const kit::Row& row) {
-            count_event(add, row, "projects", 1);
-            add(row.text(0), "", "projects.live", 1);
-            for (const std::string& point : points_of(std::string(row.text(2))))
-              count_event(add, row, "projects." + point, 1);
-          });
-  db.each(
+  partnership::each_in_parts(
+      db, "select unit_id, projects.started_on, compass from projects join teams on teams.id = team_id",
+      [&](const kit::Row& row) {
+        count_event(add, row, "projects", 1);
+        add(row.text(0), "", "projects.live", 1);
+        for (const std::string& point : points_of(std::string(row.text(2))))
+          count_event(add, row, "projects." + point, 1);
+      });
+  partnership::each_in_parts(
+      db,
       "select unit_id, project_endings.ended_on from project_endings join projects on projects.id = project_id"
       " join teams on teams.id = team_id",
-      {}, [&](const kit::Row& row) { add(row.text(0), "", "projects.live", -1); });
-  db.each(
+      [&](const kit::Row& row) { add(row.text(0), "", "projects.live", -1); });
+  partnership::each_in_parts(
+      db,
       "select unit_id, closed_on from cycle_closings join test_cycles on test_cycles.id = cycle_id"
       " join projects on projects.id = project_id join teams on teams.id = team_id",
-      {}, [&](const kit::Row& row) { count_event(add, row, "cycles.closed", 1); });
-  db.each(
+      [&](const kit::Row& row) { count_event(add, row, "cycles.closed", 1); });
+  partnership::each_in_parts(
+      db,
       "select unit_id, validated_on, pace, amount from saving_validations join savings on savings.id = saving_id"
       " join projects on projects.id = project_id join teams on teams.id = team_id",
-      {}, [&](const kit::Row& row) { count_event(add, row, "savings." + std::string(row.text(2)), row.integer(3)); });
+      [&](const kit::Row& row) { count_event(add, row, "savings." + std::string(row.text(2)), row.integer(3)); });
   count_covered(db, add, "with.projects", "");
   count_covered(db, add, "with.running", "where id not in (select project_id from project_endings)");
   count_covered(db, add, "with.savings",
@@ -58,7 +63,8 @@ partnership::Projection progress_of_projects() {
           .booleans = {"live", "own_series"},
           .condition = "",
           .rows = [](kit::Session& db, const partnership::Projection::Give& give) {
-            db.each(
+            partnership::each_in_parts(
+                db,
                 "select projects.team_id, projects.id, projects.started_on,"
                 " not exists (select 1 from project_endings where project_endings.project_id = projects.id),"
                 " count(test_cycles.id), count(closed_on), max(coalesce(closed_on, test_cycles.started_on)),"
@@ -66,7 +72,7 @@ partnership::Projection progress_of_projects() {
                 " projects.to_value, projects.compass from projects left join series on series.id = projects.series_id"
                 " left join test_cycles on test_cycles.project_id = projects.id"
                 " left join cycle_closings on cycle_id = test_cycles.id group by projects.id, series.place_id",
-                {}, [&](const kit::Row& row) {
+                [&](const kit::Row& row) {
                   auto text = [&](int column) {
                     return row.is_null(column) ? kit::Value() : kit::Value(row.text(column));
                   };

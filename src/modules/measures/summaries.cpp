@@ -4,6 +4,7 @@
 
 #include "modules/measures/sentence.h"
 #include "modules/measures/year_so_far.h"
+#include "partnership/record/in_parts.h"
 
 namespace measures {
 namespace {
@@ -133,16 +134,19 @@ partnership::Projection summaries_of_series() {
             Reader db(session, nobody, {}, {});
             std::map<std::string, Metric> metrics;
             for (Metric& metric : db.all<Metric>("")) metrics[metric.id.text] = metric;
-            for (const Series& series : db.all<Series>("order by id"))
+            partnership::each_in_parts(session, Series::table().select() + "order by id", [&](const kit::Row& found) {
+              auto series = kit::read_record<Series>(found);
               if (auto row = summary_of(db, series, metrics.at(series.metric.text))) give(std::move(*row));
+            });
           }};
 }
 
 void count_all_reports(kit::Session& db, const partnership::AddTally& add) {
-  db.each(
+  partnership::each_in_parts(
+      db,
       "select place_id, metric_id, part, units.kind, period from measurements join series on series.id = series_id"
       " join units on units.id = place_id where revision = 0",
-      {}, [&](const kit::Row& row) {
+      [&](const kit::Row& row) {
         Series series{.id = {},
                       .metric = {std::string(row.text(1))},
                       .place = std::string(row.text(0)),

@@ -1,16 +1,18 @@
 #include "modules/path/tallies.h"
 
 #include "kit/time/quarter.h"
+#include "partnership/record/in_parts.h"
 
 namespace path {
 
 void count_levels(kit::Session& db, const partnership::AddTally& add) {
   std::string team, quarter;
   std::int64_t level = 0;
-  db.each(
+  partnership::each_in_parts(
+      db,
       "select unit_id, quarter, level, team_id from rating_starts join teams on teams.id = team_id"
       " order by team_id, quarter",
-      {}, [&](const kit::Row& row) {
+      [&](const kit::Row& row) {
         std::string now(row.text(1));
         std::int64_t to = row.integer(2);
         add(row.text(0), now, "rated", 1);

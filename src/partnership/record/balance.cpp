@@ -1,38 +1,20 @@
 #include "partnership/record/balance.h"
 
 #include <fmt/format.h>
-#include <sodium.h>
 
 #include <algorithm>
-#include <cstring>
 
 #include "journal/encoding.h"
-#include "kit/crypto/crypto.h"
+#include "kit/json/json.h"
 #include "partnership/record/body.h"
 
 namespace partnership {
 namespace {
 
-using Digest = std::array<char, 16>;
-
-Digest keyed_hash(const std::string& key, std::string_view bytes) {
-  Digest digest;
-  crypto_shorthash_siphashx24(reinterpret_cast<unsigned char*>(digest.data()),
-                              reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
-                              reinterpret_cast<const unsigned char*>(key.data()));
-  return digest;
-}
-
-void add_to(std::array<std::uint64_t, 2>& sum, const Digest& digest, int sign) {
-  std::array<std::uint64_t, 2> number;
-  std::memcpy(number.data(), digest.data(), sizeof number);
-  for (int i : {0, 1}) sum[i] += sign > 0 ? number[i] : 0 - number[i];
-}
-
 // Column by column into one text, so that a row costs no memory of its own.
 class RowTexts {
  public:
-  const std::vector<std::string_view>& read(const kit::Table& table, const kit::Row& row) {
+  const Values& read(const kit::Table& table, const kit::Row& row) {
     text_.clear(), ends_.clear(), views_.clear();
     for (std::size_t i = 0; i < table.fields().size(); ++i) {
       append_column(text_, table.fields()[i], row, static_cast<int>(i));
@@ -46,7 +28,7 @@ class RowTexts {
  private:
   std::string text_;
   std::vector<std::size_t> ends_;
-  std::vector<std::string_view> views_;
+  Values views_;
 };
 
 std::string refused(std::int64_t sequence, std::string_view why) {
@@ -55,193 +37,19 @@ std::string refused(std::int64_t sequence, std::string_view why) {
 
 }  // namespace
 
-Balance::Balance(const std::vector<const kit::Table*>& tables, std::string key)
-    : key_(key.empty() ? kit::random_bytes(crypto_shorthash_siphashx24_KEYBYTES) : std::move(key)) {
-  for (const kit::Table* table : tables) {
-    Book book{.table = table};
-    for (std::size_t i = 0; i < table->fields().size(); ++i)
-      if (table->fields()[i].rules.key) book.keys.push_back(i);
-    by_name_[table->name()] = tables_.size();
-    tables_.push_back(std::move(book));
-  }
-}
-
-Balance::Book* Balance::book_of(std::string_view table) {
-  auto found = by_name_.find(table);
-  return found == by_name_.end() ? nullptr : &tables_[found->second];
-}
-
-std::optional<std::size_t> Balance::field_of(const Book& book, std::string_view name, std::size_t guess) const {
-  auto& fields = book.table->fields();
-  if (guess < fields.size() && fields[guess].name == name) return guess;
-  for (std::size_t i = 0; i < fields.size(); ++i)
-    if (fields[i].name == name) return i;
-  return std::nullopt;
-}
-
-bool Balance::read_row(Book& book, std::string_view object, std::vector<std::string_view>& values) const {
-  values.assign(book.table->fields().size(), {});
-  Scan members(object);
-  std::string_view name, value;
-  std::size_t count = 0;
-  while (members.member(name, value)) {
-    auto field = field_of(book, name, count++);
-    if (!field || !values[*field].empty()) return false;
-    values[*field] = value;
-  }
-  return members.sound() && count == values.size();
-}
-
-bool Balance::read_array(const Book& book, std::string_view array, std::vector<std::string_view>& values) const {
-  values.clear();
-  Scan items(array);
-  std::string_view value;
-  while (items.value(value)) values.push_back(value);
-  return items.sound() && values.size() == book.table->fields().size();
-}
-
-std::string Balance::key_of(const Book& book, const std::vector<std::string_view>& values) const {
-  std::string key;
-  for (std::size_t field : book.keys) {
-    if (!key.empty()) key += ',';
-    key += values[field];
-  }
-  return key;
-}
-
-bool Balance::key_text(const Book& book, std::string_view object, std::string& key) const {
-  std::vector<std::string_view> values(book.table->fields().size());
-  Scan members(object);
-  std::string_view name, value;
-  while (members.member(name, value))
-    if (auto field = field_of(book, name, 0)) values[*field] = value;
-  key = key_of(book, values);
-  return members.sound() && !key.empty();
-}
-
-Digest Balance::digest(std::string_view bytes) const { return keyed_hash(key_, bytes); }
-
-void Balance::count(Book& book, std::string_view key, std::size_t field, std::string_view value, int sign) {
-  constexpr std::size_t usual = 480;
-  char small[usual];
-  std::string large;
-  std::size_t size = key.size() + 2 + value.size();
-  char* bytes = small;
-  if (size > usual) large.resize(size), bytes = large.data();
-  std::memcpy(bytes, key.data(), key.size());
-  bytes[key.size()] = static_cast<char>(field & 0xff), bytes[key.size() + 1] = static_cast<char>(field >> 8);
-  std::memcpy(bytes + key.size() + 2, value.data(), value.size());
-  add_to(book.sum, digest({bytes, size}), sign);
-}
-
-Balance::Erased* Balance::erased_row(const Book& book, const std::string& key) {
-  if (erased_.empty()) return nullptr;
-  auto found = erased_.find({std::string(book.table->name()), key});
-  return found == erased_.end() ? nullptr : &found->second;
-}
-
-void Balance::count_row(Book& book, const std::vector<std::string_view>& values, int sign, std::int64_t sequence) {
-  std::string key = key_of(book, values);
-  if (Erased* row = erased_row(book, key)) {
-    row->values.assign(values.begin(), sign > 0 ? values.end() : values.begin());
-    row->sequence = sequence;
-    return;
-  }
-  Digest of_key = digest(key);
-  for (std::size_t i = 0; i < values.size(); ++i) count(book, {of_key.data(), of_key.size()}, i, values[i], sign);
-}
-
-bool Balance::add_rows(Book& book, std::int64_t sequence, const ScannedBody& body) {
-  std::vector<std::string_view> values;
-  Scan names(body.fields), rows(body.rows);
-  std::string_view value;
-  for (const kit::Field& field : book.table->fields())
-    if (!names.value(value) || value.size() != field.name.size() + 2 ||
-        value.substr(1, field.name.size()) != field.name)
-      return false;
-  bool first = true;
-  while (rows.value(value)) {
-    if (!read_array(book, value, values)) return false;
-    count_row(book, values, 1, sequence);
-    std::vector<std::string_view> subjects;
-    for (std::size_t i = 0; i < values.size() && first; ++i)
-      if (book.table->fields()[i].rules.place) subjects.push_back(values[i]);
-    first = false;
-    count_subjects(std::move(subjects), sequence);
-  }
-  return rows.sound();
-}
-
-bool Balance::count_fields(Book& book, std::string_view key, std::string_view object, int sign) {
-  Digest of_key = digest(key);
-  Scan members(object);
-  std::string_view name, value;
-  while (members.member(name, value)) {
-    auto field = field_of(book, name, 0);
-    if (!field) return false;
-    count(book, {of_key.data(), of_key.size()}, *field, value, sign);
-  }
-  return members.sound();
-}
-
-bool Balance::add_change(Book& book, std::int64_t sequence, const ScannedBody& body) {
-  std::string key;
-  if (!key_text(book, body.key, key)) return false;
-  if (Erased* row = erased_row(book, key)) {
-    Scan members(body.to);
-    std::string_view name, value;
-    while (members.member(name, value))
-      if (auto field = field_of(book, name, 0); field && *field < row->values.size())
-        row->values[*field] = value, row->sequence = sequence;
-    return members.sound();
-  }
-  return count_fields(book, key, body.from, -1) && count_fields(book, key, body.to, 1);
-}
-
-void Balance::count_subject(std::string_view subject, std::int64_t sequence, int sign) {
-  if (subject == "null" || subject == "\"\"") return;
-  add_to(subjects_, digest(fmt::format("subject {} {}", subject, sequence)), sign);
-}
-
-void Balance::take_off_subject(std::string_view subject, std::int64_t sequence) {
-  std::string text;
-  kit::append_json_text(text, subject);
-  count_subject(text, sequence, -1);
-}
-
-// As in subjects_of_body; those of a load were counted with its first row.
-void Balance::add_subjects(const Book& book, std::int64_t sequence, const ScannedBody& body) {
-  std::vector<std::string_view> subjects;
-  std::string_view name, value;
-  for (std::string_view part : {body.row, body.was, body.key, body.gone})
-    if (Scan members(part); !part.empty())
-      for (std::size_t guess = 0; members.member(name, value); ++guess)
-        if (auto field = field_of(book, name, guess); field && book.table->fields()[*field].rules.place)
-          subjects.push_back(value);
-  if (Scan about(body.about); !body.about.empty())
-    while (about.value(value)) subjects.push_back(value);
-  count_subjects(std::move(subjects), sequence);
-}
-
-// A thing that is named twice has the entry once in its history.
-void Balance::count_subjects(std::vector<std::string_view> subjects, std::int64_t sequence) {
-  std::ranges::sort(subjects);
-  auto [begin, end] = std::ranges::unique(subjects);
-  for (auto subject = subjects.begin(); subject != begin; ++subject) count_subject(*subject, sequence, 1);
-}
+// ── Bodies ───────────────────────────────────────────────────────────────────
 
 std::optional<std::string> Balance::add(std::int64_t sequence, std::string_view bytes) {
   ScannedBody body;
   if (!scan_body(bytes, body)) return refused(sequence, "it is not spelled as a body is.");
-  Book* book = book_of(body.table);
+  const Book* book = books_->of(body.table);
   if (!book) return refused(sequence, fmt::format("this program knows no table {}.", body.table));
-  std::vector<std::string_view> values;
-  bool sound = true;
   if (!body.rows.empty())
     return add_rows(*book, sequence, body) ? std::nullopt : std::optional(refused(sequence, "its rows."));
+  bool sound = true;
   if (!body.row.empty() || !body.was.empty()) {
-    sound = read_row(*book, body.row.empty() ? body.was : body.row, values);
-    if (sound) count_row(*book, values, body.row.empty() ? -1 : 1, sequence);
+    sound = books_->read_row(*book, body.row.empty() ? body.was : body.row, values_);
+    if (sound) count_row(*book, values_, body.row.empty() ? -1 : 1, sequence);
   } else {
     sound = add_change(*book, sequence, body);
   }
@@ -250,41 +58,158 @@ std::optional<std::string> Balance::add(std::int64_t sequence, std::string_view 
   return std::nullopt;
 }
 
+void Balance::count_row(const Book& book, const Values& values, int sign, std::int64_t sequence) {
+  books_->key_of(book, values, key_);
+  if (books_->was_erased(book, key_))
+    return note(book, Happening::What::written, sign > 0 ? values : Values{}, sequence);
+  ValueHash row = books_->hash(key_);
+  for (std::size_t i = 0; i < values.size(); ++i) sums_[book.number].add(books_->hash(row, i, values[i]), sign);
+}
+
+bool Balance::add_rows(const Book& book, std::int64_t sequence, const ScannedBody& body) {
+  Scan names(body.fields), rows(body.rows);
+  std::string_view value;
+  for (const kit::Field& field : book.table->fields())
+    if (!names.value(value) || value.size() != field.name.size() + 2 ||
+        value.substr(1, field.name.size()) != field.name)
+      return false;
+  for (bool first = true; rows.value(value); first = false) {
+    if (!books_->read_array(book, value, values_)) return false;
+    count_row(book, values_, 1, sequence);
+    if (!first) continue;
+    named_.clear();
+    for (std::size_t i = 0; i < values_.size(); ++i)
+      if (book.table->fields()[i].rules.place) named_.push_back(values_[i]);
+    count_subjects(sequence);
+  }
+  return rows.sound();
+}
+
+bool Balance::add_change(const Book& book, std::int64_t sequence, const ScannedBody& body) {
+  if (!books_->key_in(book, body.key, key_)) return false;
+  if (!books_->was_erased(book, key_)) {
+    ValueHash row = books_->hash(key_);
+    return count_fields(book, row, body.from, -1) && count_fields(book, row, body.to, 1);
+  }
+  Happening happening{
+      .place = {std::string(book.table->name()), key_}, .what = Happening::What::changed, .sequence = sequence};
+  Scan members(body.to);
+  std::string_view name, value;
+  while (members.member(name, value))
+    if (auto field = books_->field_of(book, name, 0)) happening.values.emplace_back(*field, value);
+  happenings_.push_back(std::move(happening));
+  return members.sound();
+}
+
+bool Balance::count_fields(const Book& book, const ValueHash& row, std::string_view object, int sign) {
+  Scan members(object);
+  std::string_view name, value;
+  while (members.member(name, value)) {
+    auto field = books_->field_of(book, name, 0);
+    if (!field) return false;
+    sums_[book.number].add(books_->hash(row, *field, value), sign);
+  }
+  return members.sound();
+}
+
+// As in subjects_of_body; those of a load were counted with its first row.
+void Balance::add_subjects(const Book& book, std::int64_t sequence, const ScannedBody& body) {
+  named_.clear();
+  std::string_view name, value;
+  for (std::string_view part : {body.row, body.was, body.key, body.gone})
+    if (Scan members(part); !part.empty())
+      for (std::size_t guess = 0; members.member(name, value); ++guess)
+        if (auto field = books_->field_of(book, name, guess); field && book.table->fields()[*field].rules.place)
+          named_.push_back(value);
+  if (Scan about(body.about); !body.about.empty())
+    while (about.value(value)) named_.push_back(value);
+  count_subjects(sequence);
+}
+
+// A thing that is named twice has the entry once in its history.
+void Balance::count_subjects(std::int64_t sequence) {
+  std::ranges::sort(named_);
+  auto [end, rest] = std::ranges::unique(named_);
+  for (auto subject = named_.begin(); subject != end; ++subject) count_subject(*subject, sequence, 1);
+}
+
+void Balance::count_subject(std::string_view subject, std::int64_t sequence, int sign) {
+  if (subject == "null" || subject == "\"\"") return;
+  text_.clear();
+  fmt::format_to(std::back_inserter(text_), "subject {} {}", subject, sequence);
+  subjects_.add(books_->hash(text_), sign);
+}
+
+// ── Rows ─────────────────────────────────────────────────────────────────────
+
 void Balance::take_off(std::size_t table, const kit::Row& row) {
   thread_local RowTexts texts;
-  Book& book = tables_[table];
-  auto& values = texts.read(*book.table, row);
-  if (Erased* kept = erased_.empty() ? nullptr : erased_row(book, key_of(book, values)))
-    kept->seen = true, kept->differs = !std::ranges::equal(kept->values, values);
+  const Book& book = books_->at(table);
+  const Values& values = texts.read(*book.table, row);
+  books_->key_of(book, values, key_);
+  if (books_->was_erased(book, key_))
+    note(book, Happening::What::read, values, 0);
   else
     count_row(book, values, -1, 0);
 }
 
-void Balance::expect_erased(std::string_view remains) {
-  ScannedBody body;
-  Book* book = scan_body(remains, body) ? book_of(body.table) : nullptr;
-  std::vector<std::string_view> values;
-  if (book && read_row(*book, body.row, values)) erased_.try_emplace({std::string(body.table), key_of(*book, values)});
+void Balance::take_off_subject(std::string_view subject, std::int64_t sequence) {
+  std::string text;
+  kit::append_json_text(text, subject);
+  count_subject(text, sequence, -1);
+}
+
+// ── Rows whose past was erased ───────────────────────────────────────────────
+
+void Balance::note(const Book& book, Happening::What what, const Values& values, std::int64_t sequence) {
+  Happening happening{.place = {std::string(book.table->name()), key_}, .what = what, .sequence = sequence};
+  for (std::size_t i = 0; i < values.size(); ++i) happening.values.emplace_back(i, values[i]);
+  happenings_.push_back(std::move(happening));
 }
 
 std::optional<std::string> Balance::restate(std::int64_t sequence, std::string_view remains) {
   ScannedBody body;
-  Book* book = scan_body(remains, body) ? book_of(body.table) : nullptr;
-  std::vector<std::string_view> values;
-  if (!book || !read_row(*book, body.row, values)) return refused(sequence, "what it leaves of a row.");
-  if (Erased* row = erased_row(*book, key_of(*book, values)))
-    row->values.assign(values.begin(), values.end()), row->sequence = sequence;
+  const Book* book = scan_body(remains, body) ? books_->of(body.table) : nullptr;
+  if (!book || !books_->read_row(*book, body.row, values_)) return refused(sequence, "what it leaves of a row.");
+  books_->key_of(*book, values_, key_);
+  if (books_->was_erased(*book, key_)) note(*book, Happening::What::written, values_, sequence);
   return std::nullopt;
+}
+
+void Balance::follow(Happening happening) {
+  Erased& row = erased_[happening.place];
+  std::vector<std::string> values;
+  for (auto& [field, value] : happening.values) {
+    if (happening.what != Happening::What::changed)
+      values.push_back(std::move(value));
+    else if (field < row.values.size())
+      row.values[field] = std::move(value);
+  }
+  if (happening.what == Happening::What::read) {
+    row.seen = true, row.differs = row.values != values;
+    return;
+  }
+  if (happening.what == Happening::What::written) row.values = std::move(values);
+  row.sequence = happening.sequence;
+}
+
+// ─────────────────────────────────────────────────────────────────────────────
+
+void Balance::merge(Balance&& next) {
+  for (std::size_t i = 0; i < sums_.size(); ++i) sums_[i].add(next.sums_[i]);
+  subjects_.add(next.subjects_);
+  for (Happening& happening : next.happenings_) follow(std::move(happening));
+  next.happenings_.clear();
 }
 
 std::string Balance::save() const {
   kit::JsonWriter json;
-  json.begin_object().member("key", journal::base64(key_)).key("subjects").begin_array();
-  for (std::uint64_t part : subjects_) json.value(std::to_string(part));
+  json.begin_object().member("key", journal::base64(books_->key())).key("subjects").begin_array();
+  for (std::uint64_t part : subjects_.halves) json.value(std::to_string(part));
   json.end_array().key("tables").begin_object();
-  for (const Book& book : tables_) {
-    json.key(book.table->name()).begin_array();
-    for (std::uint64_t part : book.sum) json.value(std::to_string(part));
+  for (std::size_t i = 0; i < sums_.size(); ++i) {
+    json.key(books_->at(i).table->name()).begin_array();
+    for (std::uint64_t part : sums_[i].halves) json.value(std::to_string(part));
     json.end_array();
   }
   json.end_object().key("erased").begin_array();
@@ -300,23 +225,27 @@ std::string Balance::save() const {
 bool Balance::restore(std::string_view saved) {
   kit::Json json = kit::Json::parse(saved);
   auto sum_of = [](const kit::Json& array) {
-    return Sum{std::stoull(array.at(0).as_text()), std::stoull(array.at(1).as_text())};
+    return KeyedSum{{std::stoull(array.at(0).as_text()), std::stoull(array.at(1).as_text())}};
   };
   auto& sums = json.at("tables");
-  if (sums.size() != tables_.size()) return false;
-  for (Book& book : tables_) {
-    const kit::Json* sum = sums.get(book.table->name());
+  if (sums.size() != sums_.size()) return false;
+  for (std::size_t i = 0; i < sums_.size(); ++i) {
+    const kit::Json* sum = sums.get(books_->at(i).table->name());
     if (!sum) return false;
-    book.sum = sum_of(*sum);
+    sums_[i] = sum_of(*sum);
   }
-  key_ = journal::base64_decode(json.at("key").as_text()).value_or("");
   subjects_ = sum_of(json.at("subjects"));
   for (const kit::Json& one : json.at("erased")) {
     Erased row{.values = {}, .sequence = one.at(2).as_integer()};
     for (const kit::Json& value : one.at(3)) row.values.push_back(value.as_text());
     erased_[{one.at(0).as_text(), one.at(1).as_text()}] = std::move(row);
   }
-  return key_.size() == crypto_shorthash_siphashx24_KEYBYTES;
+  return true;
+}
+
+std::string Balance::key_of(std::string_view saved) {
+  if (saved.empty()) return {};
+  return journal::base64_decode(kit::Json::parse(saved).at("key").as_text()).value_or("");
 }
 
 }  // namespace partnership

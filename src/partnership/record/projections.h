@@ -20,7 +20,9 @@ struct Projection {
   int keys = 1;
   std::vector<std::string_view> reals = {}, booleans = {};  // columns that hold these
   std::vector<std::string_view> words = {};                 // further columns, made and not compared
-  std::string condition;                                    // on the kept rows that are compared: "where …", or empty
+  // Several rows may be given for one key: the last column is what each adds to a total, and a total of 0 is no row.
+  bool adds = false;
+  std::string condition;  // on the kept rows that are compared: "where …", or empty
   // Hands over each row that there should be: the values of the columns, then of the words.
   using Give = std::function<void(std::vector<kit::Value>)>;
   std::function<void(kit::Session&, const Give&)> rows;
@@ -30,8 +32,9 @@ struct Projection {
 void keep_projections(std::vector<Projection> projections);
 const std::vector<Projection>& projections();
 
-// Sentences that name the rows that differ; at most a few for each table.
-std::vector<std::string> check_projections(kit::Session& db);
+// Sentences that name the rows that differ, at most a few. Keeps nothing of what agrees: both sides are summed up
+// (keyed_sum.h), and only if the sums differ are they gone through again, some keys at a time.
+std::vector<std::string> check_projection(kit::Session& db, const Projection& projection);
 // Empties the tables and writes them anew.
 void make_projections(kit::Session& db);
 

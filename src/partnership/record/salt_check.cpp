@@ -27,7 +27,6 @@ SaltCheck::SaltCheck(std::string path, std::int64_t count) : path_(std::move(pat
   if (file_ < 0 || ::ftruncate(file_, begin) != 0 || ::lseek(file_, begin, SEEK_SET) != begin)
     throw std::runtime_error("The file " + path_ + " cannot be written.");
   count_ = count;
-  buffer_.reserve(at_once);
 }
 
 SaltCheck::~SaltCheck() {
@@ -43,21 +42,15 @@ std::uint64_t SaltCheck::beginning(std::string_view salt) {
   return number;
 }
 
-void SaltCheck::add(std::string_view salt) {
-  buffer_.push_back(beginning(salt));
-  ++count_;
-  if (buffer_.size() == at_once) flush();
-}
-
-void SaltCheck::flush() {
-  auto* bytes = reinterpret_cast<const char*>(buffer_.data());
-  std::size_t left = buffer_.size() * sizeof(std::uint64_t);
+void SaltCheck::add(std::span<const std::uint64_t> beginnings) {
+  auto* bytes = reinterpret_cast<const char*>(beginnings.data());
+  std::size_t left = beginnings.size_bytes();
   while (left > 0) {
     ssize_t written = ::write(file_, bytes, left);
     if (written < 0) throw std::runtime_error("The file " + path_ + " cannot be written.");
     bytes += written, left -= static_cast<std::size_t>(written);
   }
-  buffer_.clear();
+  count_ += static_cast<std::int64_t>(beginnings.size());
 }
 
 void SaltCheck::read_all(const std::function<void(std::uint64_t)>& each) {
@@ -73,7 +66,6 @@ void SaltCheck::read_all(const std::function<void(std::uint64_t)>& each) {
 }
 
 std::vector<std::uint64_t> SaltCheck::repeated() {
-  flush();
   std::vector<std::uint64_t> found;
   auto parts = static_cast<std::uint64_t>(count_ / most_in_memory + 1);
   for (std::uint64_t part = 0; part < parts; ++part) {

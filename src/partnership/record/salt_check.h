@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,9 +18,8 @@ class SaltCheck {
   ~SaltCheck();
   SaltCheck(const SaltCheck&) = delete;
 
-  void add(std::string_view salt);
+  void add(std::span<const std::uint64_t> beginnings);
   std::int64_t count() const { return count_; }
-  void flush();
   // The beginnings that came more than once, at most a hundred.
   std::vector<std::uint64_t> repeated();
   void remove();
@@ -32,7 +32,6 @@ class SaltCheck {
   bool temporary_;
   int file_ = -1;
   std::int64_t count_ = 0;
-  std::vector<std::uint64_t> buffer_;
 };
 
 }  // namespace partnership

@@ -12,7 +12,8 @@
 // leaf, every leaf against every root that was ever kept, signed or remembered, every body against its digest, every
 // signature against the keys the journal names, and every row of every table against what the journal says of it.
 // Everything is read in one snapshot, by number and never in the order it happens to lie in; no writer and no reader
-// waits. Memory stays flat. The first fault is named in words.
+// waits. Memory stays flat, whatever the length of the journal and the size of the partnership. The first fault is
+// named in words.
 namespace partnership {
 
 struct VerifyOptions {
@@ -20,6 +21,7 @@ struct VerifyOptions {
   std::vector<SaidRoot> remembered;  // heads the caller has seen: each must be the beginning of this tree
   std::string state_file;            // an interrupted check goes on from here; empty: it begins anew
   std::chrono::milliseconds save_every{2000};
+  int readers = 2;                            // connections, and threads, that look at it
   std::string copy_of;                        // the wall of the party whose copy this is; empty: the whole database
   std::function<void(double)> progress = {};  // a share between 0 and 1; it may throw to stop
 };

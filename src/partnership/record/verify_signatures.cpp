@@ -35,7 +35,7 @@ class Facts {
  public:
   explicit Facts(Fault fault) : fault_(std::move(fault)) {}
 
-  void add(const LeafCheck::Fact& fact) {
+  void add(const JournalFact& fact) {
     kit::Json body = kit::Json::parse(fact.body);
     const std::string& table = body.at("table").as_text();
     each_row(body, [&](auto& value) {
@@ -197,9 +197,9 @@ void check_trusted_witnesses(const Signers& signers, const TrustedKeys& trusted,
 
 }  // namespace
 
-Signers read_signers(std::span<const LeafCheck::Fact> facts, const Fault& fault) {
+Signers read_signers(std::span<const JournalFact> facts, const Fault& fault) {
   Facts read(fault);
-  for (const LeafCheck::Fact& fact : facts) {
+  for (const JournalFact& fact : facts) {
     try {
       read.add(fact);
     } catch (const std::exception& problem) {

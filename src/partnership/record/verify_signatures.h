@@ -5,7 +5,7 @@
 #include <string>
 
 #include "partnership/log/log_policy.h"
-#include "partnership/record/verify_leaves.h"
+#include "partnership/record/verify_stretch.h"
 
 // What the journal itself says of who signs it, read from its entries and not from the host's tables: the keys of the
 // log with the statements that lead from one to the next, and the witnesses of every version of the rules that was in
@@ -21,7 +21,7 @@ struct Signers {
   std::set<std::string> parties;                          // external ids
   std::map<std::int64_t, std::string> erased;             // which entry, by which erasure
 };
-Signers read_signers(std::span<const LeafCheck::Fact> facts, const std::function<void(std::string)>& fault);
+Signers read_signers(std::span<const JournalFact> facts, const std::function<void(std::string)>& fault);
 
 struct TrustedKeys {
   std::vector<journal::VerifierKey> log_keys;      // the caller's; empty: the first the journal names is believed

@@ -33,6 +33,9 @@ VerifyState state_of(const kit::Json& json) {
   state.walled = json.at("walled").as_integer();
   state.balance = json.at("balance").as_text();
   for (auto& hash : json.at("frontier")) state.frontier.push_back(hash_in(hash));
+  for (auto& node : json.at("nodes"))
+    state.nodes.push_back({static_cast<int>(node.at(0).as_integer()),
+                           static_cast<std::uint64_t>(node.at(1).as_integer()), hash_in(node.at(2))});
   for (auto& fact : json.at("facts"))
     state.facts.push_back({fact.at(0).as_integer(), fact.at(1).as_integer(), fact.at(2).as_text()});
   for (auto& sequence : json.at("missing")) state.missing.push_back(sequence.as_integer());
@@ -48,6 +51,9 @@ std::string json_of(const VerifyState& state) {
   json.member("salts", state.salts).member("bodies", state.bodies).member("walled", state.walled);
   json.member("balance", state.balance).key("frontier").begin_array();
   for (auto& hash : state.frontier) json.value(journal::base64(hash));
+  json.end_array().key("nodes").begin_array();
+  for (auto& node : state.nodes)
+    json.begin_array().value(node.level).value(std::int64_t(node.index)).value(journal::base64(node.hash)).end_array();
   json.end_array().key("facts").begin_array();
   for (auto& fact : state.facts)
     json.begin_array().value(fact.sequence).value(fact.position).value(fact.body).end_array();

@@ -1,7 +1,7 @@
 #pragma once
 #include <string>
 
-#include "partnership/record/verify_leaves.h"
+#include "partnership/record/verify_stretch.h"
 
 // Where a verification stands, in a file: so that one that was interrupted goes on, and so that the next one knows the
 // roots that were seen before. The file belongs to whoever checks; it is replaced as a whole.
@@ -12,10 +12,11 @@ struct VerifyState {
   std::int64_t erasures = 0;  // likewise
   std::int64_t size = 0;      // entries checked
   std::vector<journal::Hash> frontier;
+  std::vector<ComputedNode> nodes;  // not yet compared
   std::int64_t salts = 0;
   std::int64_t bodies = 0, walled = 0;
   std::string balance;  // Balance::save()
-  std::vector<LeafCheck::Fact> facts;
+  std::vector<JournalFact> facts;
   std::vector<std::int64_t> missing;
   std::vector<std::string> faults;
   std::vector<SaidRoot> remembered;  // of runs that came to an end

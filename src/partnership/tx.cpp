@@ -5,9 +5,8 @@
 #include "journal/encoding.h"
 #include "journal/entry.h"
 #include "partnership/findable.h"
-#include "partnership/log/commit_order.h"
+#include "partnership/record/append.h"
 #include "partnership/record/body.h"
-#include "partnership/record/places.h"
 
 namespace partnership {
 namespace {
@@ -27,25 +26,6 @@ std::set<std::string> subjects_of(const Table& table, const void* row) {
     if (field.rules.place)
       if (std::string id = field.print(row); !id.empty()) subjects.insert(std::move(id));
   return subjects;
-}
-
-// SQLite has one writer, so the next number is one more than the last; PostgreSQL counts for all writers at once.
-std::int64_t next_sequence(kit::Session& db, std::int64_t last) {
-  if (db.engine() == kit::Engine::postgres) return db.value<std::int64_t>("select nextval('journal_sequence')");
-  if (last == 0) last = db.value<std::int64_t>("select coalesce(max(sequence), 0) from journal_entries");
-  return last + 1;
-}
-
-void write_entry(kit::Session& db, std::int64_t sequence, const std::string& bytes, const std::string& wall) {
-  if (db.engine() == kit::Engine::postgres) {
-    static const std::string insert =
-        "insert into journal_entries (sequence, entry, wall, commit_order) values ($1, $2, $3, " +
-        std::string(commit_order_now) + ")";
-    db.run(insert, {sequence, bytes, wall});
-  } else {
-    db.run("insert into journal_entries (sequence, entry, wall, commit_order) values ($1, $2, $3, 0)",
-           {sequence, bytes, wall});
-  }
 }
 
 }  // namespace
@@ -101,8 +81,7 @@ void Tx::append(const Table& table, const void* row, std::string kind, std::stri
   if (first_sequence_ == 0) first_sequence_ = sequence;
   std::string salt = journal::new_salt();
   std::string wall = wall_of(table, row), from = seat();
-  std::set<std::string> subjects = subjects_of(table, row);
-  note_places(db(), sequence, kind, from, subjects);
+  NewEntry written{.sequence = sequence, .wall = wall, .kind = kind, .seat = from, .subjects = subjects_of(table, row)};
   if (wall != "joint") {  // the entry is everybody's to read: behind a wall it says nothing but that it exists
     body = sealed_body(kind, from, body);
     kind = sealed_kind, from.clear();
@@ -113,11 +92,9 @@ void Tx::append(const Table& table, const void* row, std::string kind, std::stri
                        .seat = std::move(from),
                        .wall = wall,
                        .body_digest = journal::body_digest(salt, body)};
-  write_entry(db(), sequence, journal::encode(entry), wall);
-  run("insert into journal_bodies (sequence, salt, body) values ($1, $2, $3)",
-      {sequence, kit::Bytes{std::move(salt)}, std::move(body)});
-  for (const std::string& subject : subjects)
-    run("insert into journal_subjects (subject_id, sequence) values ($1, $2)", {subject, sequence});
+  written.entry = journal::encode(entry);
+  written.salt = std::move(salt), written.body = std::move(body);
+  append_entry(db(), written);
 }
 
 void Tx::tally(const Id<Unit>& unit, std::string_view period, std::string_view name, std::int64_t by) {

@@ -11,11 +11,12 @@ struct Beginning {
   std::string_view of_kind, chapter;
 };
 // The longest that fits stands first.
-constexpr std::array<Beginning, 13> beginnings{{{"partnership.assent", "agreements"},
+constexpr std::array<Beginning, 14> beginnings{{{"partnership.assent", "agreements"},
                                                 {"partnership.signature", "agreements"},
                                                 {"partnership.clock", "promises"},
                                                 {"partnership.policy", "rules"},
                                                 {"partnership.note", "notes"},
+                                                {"partnership.copy", "files"},
                                                 {"partnership.", "people"},
                                                 {"teams.", "teams"},
                                                 {"path.", "path"},
@@ -31,14 +32,6 @@ constexpr std::array<std::string_view, 12> all_chapters{"agreements",  "decision
 std::map<std::string, std::string, std::less<>>& queries() {
   static std::map<std::string, std::string, std::less<>> queries{{"unit", "select id from units where id = $1"}};
   return queries;
-}
-
-std::set<std::string> units_of(kit::Session& db, const std::set<std::string>& subjects) {
-  std::set<std::string> units;
-  for (const std::string& subject : subjects)
-    if (auto found = queries().find(std::string_view(subject).substr(0, subject.find('_'))); found != queries().end())
-      if (auto unit = db.maybe_value<std::string>(found->second, {subject})) units.insert(std::move(*unit));
-  return units;
 }
 
 }  // namespace
@@ -57,6 +50,14 @@ bool binds(std::string_view kind) {
 std::span<const std::string_view> chapters() { return all_chapters; }
 
 void lies_in(std::string prefix, std::string sql) { queries()[std::move(prefix)] = std::move(sql); }
+
+std::set<std::string> units_of(kit::Session& db, const std::set<std::string>& subjects) {
+  std::set<std::string> units;
+  for (const std::string& subject : subjects)
+    if (auto found = queries().find(std::string_view(subject).substr(0, subject.find('_'))); found != queries().end())
+      if (auto unit = db.maybe_value<std::string>(found->second, {subject})) units.insert(std::move(*unit));
+  return units;
+}
 
 void note_places(kit::Session& db, std::int64_t sequence, std::string_view kind, std::string_view seat,
                  const std::set<std::string>& subjects) {

@@ -25,6 +25,9 @@ bool binds(std::string_view kind);
 // add theirs in app/reactions.cpp; a thing of no known kind lies nowhere in particular.
 void lies_in(std::string prefix, std::string sql);
 
+// Where things are, of those that are somewhere.
+std::set<std::string> units_of(kit::Session& db, const std::set<std::string>& subjects);
+
 // Notes where an entry belongs. Kind and seat are the true ones, also of an entry behind a wall; the things among its
 // subjects must be there already. Noting it twice changes nothing.
 void note_places(kit::Session& db, std::int64_t sequence, std::string_view kind, std::string_view seat,

@@ -11,6 +11,7 @@
 #include "partnership/notes.h"
 #include "partnership/passwords.h"
 #include "partnership/policy.h"
+#include "partnership/record/copies.h"
 #include "partnership/record/erasure.h"
 
 namespace app {
@@ -27,7 +28,8 @@ const std::vector<const kit::Table*>& journaled_tables() {
   using namespace partnership;
   static const auto tables = tables_of<
       Party, Union, Unit, Person, Seat, Assent, AssentParty, Signature, AssentEnding, Clock, ClockStop, ClockExtension,
-      ExtensionProposal, Policy, PolicyStart, LogKey, Note, Erasure, ErasureEnding, Invitation,  //
+      ExtensionProposal, Policy, PolicyStart, LogKey, Note, Erasure, ErasureEnding, Invitation,
+      CopyTaken,  //
       teams::Team, teams::TeamDepartment, teams::TeamTurn, teams::TurnProposal, teams::SponsorContact,
       teams::TeamMeeting,                                                               //
       teams::Training, teams::Charter, teams::CharterSection, teams::CharterStart,      //

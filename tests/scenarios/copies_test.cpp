@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <fstream>
+#include <thread>
 
 #include "app/command_line.h"
 #include "app/tables.h"
@@ -12,7 +13,9 @@
 #include "modules/improvement/improvement.h"
 #include "modules/measures/measures.h"
 #include "partnership/notes.h"
+#include "partnership/record/copies.h"
 #include "partnership/record/copy.h"
+#include "partnership/record/copy_stream.h"
 #include "partnership/record/diff.h"
 #include "partnership/record/erasure.h"
 #include "partnership/record/history.h"
@@ -48,7 +51,7 @@ void live_a_little(World& world) {
 }
 
 std::unique_ptr<kit::Database> open(const std::string& file) {
-  return std::make_unique<kit::Database>(kit::DatabaseOptions{.url = file, .readers = 1, .writers = 1});
+  return std::make_unique<kit::Database>(kit::DatabaseOptions{.url = file, .readers = 2, .writers = 1});
 }
 
 const std::vector<const kit::Table*> no_tables;
@@ -320,4 +323,57 @@ TEST_CASE("a row whose past was erased is still watched, and can be made again")
   auto faults = world.faults();
   REQUIRE(faults.size() == 2);  // and search would not find the name
   CHECK(faults[0].find("whose past was erased, was changed outside Concert") != std::string::npos);
+}
+
+namespace {
+
+// What a browser would have written to its disk.
+std::string downloaded(const kit::Response& response, const std::string& file) {
+  REQUIRE(response.stream);
+  std::ofstream out(file, std::ios::binary);
+  for (std::string bytes = response.stream->take(); response.stream->open() || !bytes.empty();
+       bytes = response.stream->take()) {
+    out << bytes;
+    if (bytes.empty()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  return file;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "an administrator takes the party's copy away: it is the one that concert export makes, and the journal says so") {
+  World world;
+  live_a_little(world);
+  Folder folder;
+  auto response = world.post(world.olga, "/journal/copy", {});
+  CHECK(response.status == 200);
+  std::string file = downloaded(response, folder / "taken.db"), exported = folder / "exported.db";
+  make_copy(world.database(), "Labor", exported, kit::now());
+  CHECK(faults_of_copy(file) == std::vector<std::string>{});
+  world.program().integrate();
+  auto taken = open(file), same = open(exported);
+  CHECK(wall_of_copy(*taken) == "party:" + world.labor.text);
+  CHECK(compare_copies(*taken, *same).agree);
+  auto bodies = [](kit::Database& copy) {
+    return copy.read().value<std::int64_t>("select count(*) from journal_bodies where body like '%among itself%'");
+  };
+  CHECK(bodies(*taken) == 1);
+  CHECK(bodies(*same) == 1);
+  CHECK(world.get(world.ben, "/journal").body.find("took the copy of Labor away") != std::string::npos);
+  CHECK(world.get(world.paul, "/journal/copy").body.find("Olga") != std::string::npos);
+  CHECK(world.faults() == std::vector<std::string>{});
+}
+
+TEST_CASE("nobody but an administrator takes a copy away, and only one is made at a time") {
+  World world;
+  live_a_little(world);
+  CHECK(world.post(world.ana, "/journal/copy", {}).status == 403);
+  CHECK(world.get(world.ana, "/journal/copy").body.find("Take the copy") == std::string::npos);
+  auto first = world.post(world.olga, "/journal/copy", {});
+  CHECK(world.post(world.paul, "/journal/copy", {}).status == 409);
+  first = {};  // she went away before it was there
+  CHECK(CopyStream::under_way() == 0);
+  CHECK(world.sees(world.paul, [](Reader& db) { return latest_copies(db).size(); }) == 1);
+  CHECK(world.post(world.paul, "/journal/copy", {}).status == 200);
 }

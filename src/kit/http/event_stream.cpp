@@ -43,6 +43,11 @@ void EventStream::close() {
   if (wake_) wake_();
 }
 
+void EventStream::wake() {
+  std::lock_guard lock(mutex_);
+  if (wake_) wake_();
+}
+
 void EventStream::attach(std::function<void()> wake) {
   std::lock_guard lock(mutex_);
   wake_ = std::move(wake);

@@ -12,6 +12,7 @@ namespace kit {
 
 class EventStream {
  public:
+  virtual ~EventStream() = default;
   static constexpr size_t most_unsent_bytes = 256 * 1024;
 
   // Data of several lines arrives as such. An empty event name is the browser's "message". Throws
@@ -23,9 +24,13 @@ class EventStream {
 
   // For the server's side. `wake` is called, with the stream locked, whenever there is something to take.
   void attach(std::function<void()> wake);
-  void detach();      // closes, and never calls `wake` again
-  void keep_alive();  // sends a comment, so that proxies do not take the silence for a dead connection
-  std::string take();
+  void detach();              // closes, and never calls `wake` again
+  virtual void keep_alive();  // sends a comment, so that proxies do not take the silence for a dead connection
+  virtual std::string take();
+
+ protected:
+  // For a stream that has its bytes from elsewhere: there is something to take.
+  void wake();
 
  private:
   void add(std::string_view text);

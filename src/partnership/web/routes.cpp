@@ -4,6 +4,7 @@
 #include "partnership/sign_in.h"
 #include "partnership/web/clock_routes.h"
 #include "partnership/web/cookie.h"
+#include "partnership/web/copy_routes.h"
 #include "partnership/web/journal_view.h"
 #include "partnership/web/layout.html.h"
 #include "partnership/web/notification_routes.h"
@@ -105,6 +106,7 @@ void partnership_routes(Router& router) {
   router.post("/drafts", keep_draft);
   router.post("/drafts/removal", forget_draft);
   witness_routes(router);
+  copy_routes(router);  // before /journal/{sequence}
   journal_routes(router);
   clock_routes(router);
   notification_routes(router);

@@ -14,6 +14,7 @@
 #include "partnership/log/log_keys.h"
 #include "partnership/log/log_policy.h"
 #include "partnership/log/log_publisher.h"
+#include "partnership/log/publisher_turn.h"
 #include "partnership/needs.h"
 #include "partnership/policy.h"
 #include "tests/world/world.h"
@@ -102,10 +103,10 @@ class SignedWorld : public World {
     program().integrate();
   }
 
-  void publish(std::int64_t seconds_of_grace = 120) {
+  void publish(std::int64_t seconds_of_grace = 120, std::function<bool()> my_turn = {}) {
     PublisherSetting setting{.key = key, .next_key = [this] { return key; }};
     setting.least_pause = 50ms, setting.retry_after = 100ms, setting.limits.time = 3000ms;
-    setting.seconds_of_grace = seconds_of_grace;
+    setting.seconds_of_grace = seconds_of_grace, setting.my_turn = std::move(my_turn);
     publisher = std::make_unique<LogPublisher>(database(), std::move(setting));
     publisher->start();
   }
@@ -313,6 +314,39 @@ TEST_CASE("when a cosignature is lost on the way, the next question gets another
   world.publish();
   CHECK(soon([&] { return world.is_covered(); }));
   CHECK(world.trouble(0).empty());
+}
+
+TEST_CASE("of several servers one at a time signs and asks, and another goes on when it is gone") {
+  SignedWorld world;
+  Machine labor("Hall", "Labor", world.key);
+  world.agree_on(world.policy_of({&labor}, 1));
+  std::atomic<bool> turn{false};
+  world.publish(120, [&] { return turn.load(); });
+  std::this_thread::sleep_for(300ms);
+  CHECK(world.state().checkpoint.empty());
+  turn = true;
+  CHECK(soon([&] { return world.is_covered(); }));
+  turn = false;
+  std::this_thread::sleep_for(600ms);
+  world.write_something();
+  std::this_thread::sleep_for(600ms);
+  CHECK_FALSE(world.is_covered());
+  turn = true;
+  CHECK(soon([&] { return world.is_covered(); }));
+}
+
+TEST_CASE("the turn to publish belongs to one process, and is free as soon as that has ended") {
+  const char* url = std::getenv("CONCERT_TEST_DATABASE");
+  if (!url) return;
+  auto first = std::make_unique<PublisherTurn>(url);
+  PublisherTurn second(url);
+  CHECK(first->mine());
+  CHECK_FALSE(second.mine());
+  CHECK(first->mine());
+  first.reset();
+  CHECK(soon([&] { return second.mine(); }));
+  PublisherTurn nowhere("postgres:///nowhere?host=/nowhere");
+  CHECK_FALSE(nowhere.mine());
 }
 
 TEST_CASE("a publisher that is stopped anywhere goes on from what is stored") {

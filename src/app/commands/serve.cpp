@@ -11,6 +11,7 @@
 #include "modules/measures/alarms.h"
 #include "modules/setup/examples.h"
 #include "partnership/log/log_publisher.h"
+#include "partnership/log/publisher_turn.h"
 
 namespace app {
 namespace {
@@ -48,6 +49,10 @@ std::unique_ptr<partnership::LogPublisher> start_publishing(Program& program, co
   if (!key) return nullptr;
   partnership::PublisherSetting setting{.key = *key, .next_key = {}, .zone = kit::Zone(options.setting().zone)};
   setting.next_key = [&options] { return key_after_rotation(options); };
+  if (program.database().engine() == kit::Engine::postgres)
+    setting.my_turn = [turn = std::make_shared<partnership::PublisherTurn>(options.setting().database)] {
+      return turn->mine();
+    };
   setting.err = &console.err;
   setting.limits.authorities = options.get("authorities", "");
   auto publisher = std::make_unique<partnership::LogPublisher>(program.database(), std::move(setting));

@@ -80,6 +80,8 @@ struct LogPublisher::Inside {
   void wake(bool has_grown);
   void complain(const std::string& sentence);
 
+  bool is_my_turn();
+  void step_back();
   void look_for_head();
   void read_policy(kit::Session& db);
   void watch(const NamedWitness& named, std::map<std::string, WitnessRow>& rows);
@@ -110,6 +112,8 @@ struct LogPublisher::Inside {
   std::vector<Cosigned> unstored;
   bool policy_changed = false;  // and the rows of former witnesses are still there
   Clock::time_point next_head = Clock::time_point::min(), next_look = Clock::time_point::min();
+  Clock::time_point next_turn = Clock::time_point::min();
+  bool my_turn = false;
   std::string last_complaint;
 
   std::mutex mutex;
@@ -134,11 +138,30 @@ void LogPublisher::Inside::run(std::stop_token stop) {
 }
 
 void LogPublisher::Inside::turn() {
+  if (!is_my_turn()) return;
   take_answers();
   if (something_to_store()) store();
   if (is_settled()) look_for_head();
   ask_witnesses();
   if (something_to_store()) store();
+}
+
+bool LogPublisher::Inside::is_my_turn() {
+  if (!setting.my_turn) return true;
+  if (Clock::now() < next_turn) return my_turn;
+  next_turn = Clock::now() + look_around;
+  bool before = std::exchange(my_turn, setting.my_turn());
+  if (before && !my_turn) step_back();
+  return my_turn;
+}
+
+// Another process goes on from what is stored; so does this one, should the turn come back.
+void LogPublisher::Inside::step_back() {
+  witnesses.clear();
+  policy_text.clear();
+  target.reset();
+  unstored.clear();
+  policy_changed = false;
 }
 
 void LogPublisher::Inside::wait(std::stop_token stop, Clock::duration most) {

@@ -18,6 +18,8 @@ struct PublisherSetting {
   journal::SigningKey key;
   // The key again, after it was rotated; throws with a sentence if it cannot be had.
   std::function<journal::SigningKey()> next_key;
+  // Whether this process is the one to sign and ask; asked twice a second. Empty: there is no other.
+  std::function<bool()> my_turn;
   kit::Zone zone{"America/Los_Angeles"};
   std::function<kit::Instant()> now = kit::now;
   std::ostream* err = nullptr;

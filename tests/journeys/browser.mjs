@@ -73,8 +73,8 @@ async function takeSteps(title, steps, person) {
   }
 }
 
-export function launchBrowser() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true, args: flags });
+export function launchBrowser(more = []) {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true, args: [...flags, ...more] });
 }
 
 // Someone at a browser of their own (own cookies): a journey begins with one, and may ask for more.

@@ -15,8 +15,11 @@ import threading
 import time
 import urllib.parse
 
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "outside"))
+from partnership import free_port  # noqa: E402
+
 ROUNDS = int(os.environ.get("ROUNDS", "200"))
-PORT = 8393
 CONCERT = os.path.abspath(os.environ.get("CONCERT", "build/concert"))
 
 
@@ -25,9 +28,11 @@ def run(*words, **more):
 
 
 def serve(data):
-    server = subprocess.Popen([CONCERT, "serve", "--data", data, "--port", str(PORT)], stdout=subprocess.PIPE, text=True)
-    server.stdout.readline()
-    return server
+    port = free_port()
+    server = subprocess.Popen([CONCERT, "serve", "--data", data, "--port", str(port)], stdout=subprocess.PIPE, text=True)
+    if not server.stdout.readline():
+        sys.exit("the server does not start")
+    return server, port
 
 
 def ask(connection, method, path, token, fields=None):
@@ -41,9 +46,9 @@ def ask(connection, method, path, token, fields=None):
     return answer.status, answer.read()
 
 
-def send_meetings(token, team, acknowledged, stop):
+def send_meetings(port, token, team, acknowledged, stop):
     try:
-        connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
         while not stop.is_set():
             outcome = f"met {random.getrandbits(64):016x}"
             status, body = ask(connection, "POST", f"/teams/{team}/meetings", token,
@@ -80,9 +85,9 @@ def forms(data, rounds):
     token = run("session", "--person", person, "--data", data, check=True).stdout.strip()
     total = 0
     for turn in range(rounds):
-        server = serve(data)
+        server, port = serve(data)
         acknowledged, stop = [], threading.Event()
-        senders = [threading.Thread(target=send_meetings, args=(token, team, acknowledged, stop)) for _ in range(4)]
+        senders = [threading.Thread(target=send_meetings, args=(port, token, team, acknowledged, stop)) for _ in range(4)]
         for sender in senders:
             sender.start()
         time.sleep(random.uniform(0.02, 0.4))

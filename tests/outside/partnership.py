@@ -4,9 +4,12 @@ witnesses of two parties, each a process of its own on a port of 127.0.0.1, agre
 import http.client
 import json
 import os
+import random
+import signal
 import socket
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
 
 CONCERT = os.path.abspath(os.environ.get("CONCERT", "build/concert"))
@@ -75,9 +78,46 @@ class Sqlite:
 class Postgres:
     name = "PostgreSQL"
 
-    def __init__(self, url):
-        self.url = url
+    def __init__(self, url, folder):
+        self.url, self.folder = url, folder
         self.options = ["--database", url]
+
+    def postmaster(self):
+        with open(f"{self.folder}/data/postmaster.pid") as file:
+            return int(file.readline())
+
+    def kill(self):
+        """The whole server: the first of its processes, whose children end when they see that it is gone."""
+        os.kill(self.postmaster(), signal.SIGKILL)
+
+    def start(self):
+        for _ in range(100):
+            script = f". tools/setup/postgresql.sh; postgresql_folder={self.folder}; run_postgresql"
+            quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+            if subprocess.run(["bash", "-c", script], **quiet).returncode == 0:
+                return
+            time.sleep(0.05)  # its children have not ended yet
+        sys.exit("PostgreSQL does not start again")
+
+    def kill_backend(self):
+        """One of its children that serve a connection: then it ends all others, and recovers."""
+        with open(f"/proc/{self.postmaster()}/task/{self.postmaster()}/children") as file:
+            children = [int(child) for child in file.read().split()]
+        serving = [child for child in children if b"concert_test" in self.title(child)]
+        if serving:
+            os.kill(random.choice(serving), signal.SIGKILL)
+
+    @staticmethod
+    def title(process):
+        try:
+            with open(f"/proc/{process}/cmdline", "rb") as file:
+                return file.read()
+        except OSError:
+            return b""
+
+    def wait(self):
+        while subprocess.run(["psql", "-At", self.url, "-c", "select 1"], capture_output=True).returncode:
+            time.sleep(0.02)
 
     def rows(self, sql):
         done = subprocess.run(["psql", "-At", "-F", "\t", self.url, "-c", sql], capture_output=True, text=True, check=True)
@@ -89,7 +129,7 @@ def postgres():
     script = 'set -e; . tools/setup/postgresql.sh; start_postgresql /dev/null; echo "$postgresql_folder"; echo "$postgresql_url"'
     folder, url = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True).stdout.split()
     try:
-        yield Postgres(url)
+        yield Postgres(url, folder)
     finally:
         subprocess.run(["bash", "-c", f". tools/setup/postgresql.sh; postgresql_folder={folder}; stop_postgresql"])
 

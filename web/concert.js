@@ -226,27 +226,78 @@ function seek(form) {
 // An element with data-live="/journal/live?…" is shown with what was just recorded; what is on the page stays as it is.
 // A page that nobody looks at listens to nothing: browsers allow few connections, and it asks from where it left off.
 
-function listen(line) {
-  const says = line.querySelector("[data-live-says]");
-  let source = null, last = "", heard = 0;
-  const show = (sentence) => {
-    says.textContent = heard > 1 ? `${sentence} ${line.dataset.more.replace("{n}", heard - 1)}` : sentence;
-    line.hidden = false;
-  };
-  const hear = (event, sentence) => { last = event.lastEventId; heard += 1; show(sentence); };
+function tune_in(url, { entry, missed }) {
+  let source = null, last = "";
+  const hear = (tell) => (event) => { last = event.lastEventId; tell(event); };
   const open = () => {
     if (source && source.readyState !== EventSource.CLOSED) return;
-    const address = new URL(line.dataset.live, location.href);
+    const address = new URL(url, location.href);
     if (last) address.searchParams.set("after", last);
     source = new EventSource(address);
-    source.addEventListener("entry", (event) => hear(event, JSON.parse(event.data).sentence));
-    source.addEventListener("missed", (event) => { heard = 0; hear(event, line.dataset.missed); });
+    source.addEventListener("entry", hear((event) => entry(JSON.parse(event.data).sentence)));
+    source.addEventListener("missed", hear(missed));
   };
   const look = () => { if (document.hidden) { source?.close(); source = null; } else { open(); } };
   document.addEventListener("visibilitychange", look);
   addEventListener("pagehide", () => { source?.close(); source = null; });
   addEventListener("pageshow", look);
   look();
+}
+
+function listen(line) {
+  const says = line.querySelector("[data-live-says]");
+  let heard = 0;
+  const show = (sentence) => {
+    heard += 1;
+    says.textContent = heard > 1 ? `${sentence} ${line.dataset.more.replace("{n}", heard - 1)}` : sentence;
+    line.hidden = false;
+  };
+  tune_in(line.dataset.live, { entry: show, missed: () => { heard = 0; show(line.dataset.missed); } });
+}
+
+// An element with data-live-page="/journal/live?…" says what others did to the thing this page is about, and the parts
+// of the page with an id and data-live-part are fetched anew. A part in which somebody is writing is left as it is.
+const is_written_in = (part) => [...part.querySelectorAll("input:not([type=hidden]),textarea,select")].some((field) =>
+  field === document.activeElement || ("defaultChecked" in field && ["radio", "checkbox"].includes(field.type)
+    ? field.checked !== field.defaultChecked : "defaultValue" in field && field.value !== field.defaultValue));
+
+function renew_part(part, page) {
+  const fresh = page.getElementById(part.id);
+  if (!fresh || is_written_in(part) || fresh.innerHTML === part.dataset.shown) return;
+  const known = new Set([...part.querySelectorAll("li[id]")].map((one) => one.id));
+  const open = new Set([...part.querySelectorAll("details[open] > summary")].map((one) => one.textContent));
+  const at = [...part.querySelectorAll("a,button,summary")].indexOf(document.activeElement);
+  part.dataset.shown = fresh.innerHTML;
+  part.replaceChildren(...fresh.childNodes);
+  every("li[id]", (one) => one.classList.toggle("arrived", !known.has(one.id)), part);
+  every("details", (one) => { if (open.has(one.querySelector("summary")?.textContent)) one.open = true; }, part);
+  every("form[data-draft]", keep_draft, part);
+  every("form[method=post]", send_once, part);
+  if (at >= 0) part.querySelectorAll("a,button,summary")[at]?.focus();
+}
+
+function follow(line) {
+  const says = line.querySelector("[data-live-says]");
+  let busy = false, again = false;
+  const renew = async () => {
+    again = true;
+    if (busy) return;
+    for (busy = true; again;) {
+      again = false;
+      try {
+        const answer = await fetch(location.pathname, { credentials: "same-origin", cache: "no-store" });
+        if (!answer.ok) break;
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        every("[data-live-part]", (part) => renew_part(part, page));
+      } catch { break; /* the next entry tries again */ }
+    }
+    busy = false;
+  };
+  every("[data-live-part]", (part) => { part.dataset.shown = part.innerHTML; });
+  tune_in(line.dataset.livePage, {
+    entry: (sentence) => { says.textContent = sentence; renew(); },
+    missed: () => { says.textContent = line.dataset.missed; renew(); },
+  });
 }
 
 // data-refresh="3": something is being made ready; the page looks again by itself while somebody waits for it.
@@ -346,5 +397,6 @@ every(".views [aria-current=page]", ({ parentElement: views, offsetLeft, offsetW
   views.scrollLeft = offsetLeft + offsetWidth / 2 - views.clientWidth / 2 - views.offsetLeft;
 });
 every("[data-live]", listen);
+every("[data-live-page]", follow);
 every("[data-refresh]", look_again);
 every("[data-focus]", (element) => element.focus());

@@ -10,6 +10,7 @@
 #include "kit/json/json.h"
 #include "partnership/needs.h"
 #include "partnership/sign_in.h"
+#include "partnership/web/changed.h"
 #include "partnership/web/layout.html.h"
 
 namespace partnership {
@@ -210,6 +211,8 @@ Response Router::answer(kit::Request& http) const {
         if (!comes_from_us(http, request.form_, credentials)) throw Refusal(403, "partnership.refusal.not_from_here");
         response = route->outside ? route->outside(request, database_, now()) : act(*route, request);
       }
+    } catch (const ChangedMeanwhile& changed) {
+      response = show_changed(request, changed);
     } catch (const Refusal& refusal) {
       response = refuse(request, refusal);
     } catch (const kit::BadRequest& bad) {

@@ -261,13 +261,15 @@ const is_written_in = (part) => [...part.querySelectorAll("input:not([type=hidde
   field === document.activeElement || ("defaultChecked" in field && ["radio", "checkbox"].includes(field.type)
     ? field.checked !== field.defaultChecked : "defaultValue" in field && field.value !== field.defaultValue));
 
+const as_sent = new WeakMap();  // a part's markup as the server sent it
+
 function renew_part(part, page) {
   const fresh = page.getElementById(part.id);
-  if (!fresh || is_written_in(part) || fresh.innerHTML === part.dataset.shown) return;
+  if (!fresh || is_written_in(part) || fresh.innerHTML === as_sent.get(part)) return;
   const known = new Set([...part.querySelectorAll("li[id]")].map((one) => one.id));
   const open = new Set([...part.querySelectorAll("details[open] > summary")].map((one) => one.textContent));
   const at = [...part.querySelectorAll("a,button,summary")].indexOf(document.activeElement);
-  part.dataset.shown = fresh.innerHTML;
+  as_sent.set(part, fresh.innerHTML);
   part.replaceChildren(...fresh.childNodes);
   every("li[id]", (one) => one.classList.toggle("arrived", !known.has(one.id)), part);
   every("details", (one) => { if (open.has(one.querySelector("summary")?.textContent)) one.open = true; }, part);
@@ -293,7 +295,7 @@ function follow(line) {
     }
     busy = false;
   };
-  every("[data-live-part]", (part) => { part.dataset.shown = part.innerHTML; });
+  every("[data-live-part]", (part) => as_sent.set(part, part.innerHTML));
   tune_in(line.dataset.livePage, {
     entry: (sentence) => { says.textContent = sentence; renew(); },
     missed: () => { says.textContent = line.dataset.missed; renew(); },

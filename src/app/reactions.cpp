@@ -4,7 +4,9 @@
 #include "modules/improvement/improvement.h"
 #include "modules/measures/dictionary.h"
 #include "modules/path/path.h"
+#include "modules/solving/solving.h"
 #include "modules/teams/teams.h"
+#include "partnership/conversation.h"
 #include "partnership/extensions.h"
 #include "partnership/naming.h"
 #include "partnership/policy.h"
@@ -42,6 +44,11 @@ void names_of_things() {
   name_by("charter", "select teams.name from charters join teams on teams.id = team_id where charters.id = $1");
   name_by("decision", "select title from decisions where id = $1");
   name_by("followup", "select what from follow_ups where id = $1");
+  name_by("issue", "select question from issues where id = $1");
+  name_by("interest", "select body from interests where id = $1");
+  name_by("option", "select body from issue_options where id = $1");
+  name_by("standard", "select body from issue_standards where id = $1");
+  name_by("step", "select what from agreement_steps where id = $1");
   name_by("policy", "select name from policies where id = $1");
   name_by("assent", "select kind from assents where id = $1");
 }
@@ -49,6 +56,7 @@ void names_of_things() {
 void places_of_things() {
   lies_in("team", "select unit_id from teams where id = $1");
   lies_in("decision", "select unit_id from decisions where id = $1");
+  lies_in("issue", "select unit_id from issues where id = $1");
   lies_in("charter", "select unit_id from charters join teams on teams.id = team_id where charters.id = $1");
   lies_in("project", "select unit_id from projects join teams on teams.id = team_id where projects.id = $1");
   lies_in("cycle",
@@ -89,9 +97,32 @@ void assents() {
             {.agreed = decisions::early_close_agreed, .sent_back = {}, .url = decisions::url_of_question});
   on_assent("decisions.carried_out",
             {.agreed = decisions::completion_agreed, .sent_back = {}, .url = decisions::url_of_question});
+  on_assent("solving.agreement",
+            {.agreed = solving::agreement_signed, .sent_back = {}, .url = solving::url_of_question});
   on_assent("policy", {.agreed = [](Tx& tx, const Assent& assent) { start_policy(tx, {assent.subject}); },
                        .sent_back = {},
                        .url = policy_url});
+}
+
+// A decision without agreement knows the question that was opened because of it.
+std::optional<std::string> url_of_issue_about(Reader& db, const Id<decisions::Decision>& id) {
+  auto issue = solving::issue_from(db, id.text);
+  return issue ? std::optional(solving::url_of(issue->id)) : std::nullopt;
+}
+
+void conversations() {
+  talk_about("project", [](Reader& db, const std::string& id) {
+    auto project = improvement::find_project(db, {id});
+    return Talk{.name = project.title, .url = "/projects/" + id, .place = project.team.text};
+  });
+  talk_about("decision", [](Reader& db, const std::string& id) {
+    auto decision = decisions::find_decision(db, {id});
+    return Talk{.name = decision.title, .url = "/decisions/" + id, .place = decision.place};
+  });
+  talk_about("issue", [](Reader& db, const std::string& id) {
+    auto issue = solving::find_issue(db, {id});
+    return Talk{.name = issue.question, .url = solving::url_of(issue.id), .place = issue.place};
+  });
 }
 
 }  // namespace
@@ -100,6 +131,8 @@ void wire_reactions() {
   names_of_things();
   places_of_things();
   assents();
+  conversations();
+  decisions::solved_in(url_of_issue_about);
 }
 
 }  // namespace app

@@ -7,7 +7,9 @@
 #include "modules/rooms/rooms.h"
 #include "modules/search/search.h"
 #include "modules/setup/setup.h"
+#include "modules/solving/solving.h"
 #include "modules/teams/teams.h"
+#include "partnership/web/conversation_routes.h"
 #include "partnership/web/log_routes.h"
 #include "partnership/web/record_routes.h"
 #include "partnership/web/routes.h"
@@ -18,11 +20,13 @@ void add_routes(partnership::Router& router) {
   partnership::partnership_routes(router);
   partnership::log_routes(router);
   partnership::record_routes(router);
+  partnership::conversation_routes(router);
   teams::teams_routes(router);  // before rooms: /teams/new is no team's page
   measures::measures_routes(router);
   improvement::improvement_routes(router);
   path::path_routes(router);
   decisions::decisions_routes(router);
+  solving::solving_routes(router);
   setup::setup_routes(router);
   search::search_routes(router);
   rooms::rooms_routes(router);

@@ -5,10 +5,11 @@
 #include "modules/measures/dictionary.h"
 #include "modules/path/path.h"
 #include "modules/setup/setup.h"
+#include "modules/solving/solving.h"
 #include "modules/teams/teams.h"
+#include "partnership/conversation.h"
 #include "partnership/extensions.h"
 #include "partnership/log/log_keys.h"
-#include "partnership/notes.h"
 #include "partnership/passwords.h"
 #include "partnership/policy.h"
 #include "partnership/record/copies.h"
@@ -28,8 +29,8 @@ const std::vector<const kit::Table*>& journaled_tables() {
   using namespace partnership;
   static const auto tables = tables_of<
       Party, Union, Unit, Person, Seat, Assent, AssentParty, Signature, AssentEnding, Clock, ClockStop, ClockExtension,
-      ExtensionProposal, Policy, PolicyStart, LogKey, Note, Erasure, ErasureEnding, Invitation,
-      CopyTaken,  //
+      ExtensionProposal, Policy, PolicyStart, LogKey, Note, NoteMention, NoteCorrection, NoteRemoval, Erasure,
+      ErasureEnding, Invitation, CopyTaken,  //
       teams::Team, teams::TeamDepartment, teams::TeamTurn, teams::TurnProposal, teams::SponsorContact,
       teams::TeamMeeting,                                                               //
       teams::Training, teams::Charter, teams::CharterSection, teams::CharterStart,      //
@@ -45,7 +46,12 @@ const std::vector<const kit::Table*>& journaled_tables() {
       decisions::DecisionOpening, decisions::DecisionWithdrawal, decisions::Stance, decisions::Ballot,
       decisions::BallotAnswer, decisions::DecisionClosing, decisions::DecisionCount, decisions::DecisionFallback,
       decisions::DecisionReferral, decisions::ReferralAnswer, decisions::DecisionFinal, decisions::DecisionCompletion,
-      decisions::DecisionReading, decisions::FollowUp, decisions::FollowUpEnding>();
+      decisions::DecisionReading, decisions::FollowUp, decisions::FollowUpEnding,  //
+      solving::Issue, solving::IssueParty, solving::Facilitation, solving::Interest, solving::InterestSharing,
+      solving::InterestsPut, solving::Brainstorm, solving::BrainstormEnding, solving::Option, solving::Standard,
+      solving::OptionMark, solving::Agreement, solving::AgreementChoice, solving::AgreementStep,
+      solving::AgreementStart, solving::StepEnding, solving::AgreementReview, solving::IssueResult,
+      solving::IssueClosing>();
   return tables;
 }
 

@@ -32,8 +32,8 @@ journey('a plan that meets no objection is shown as what it is: not decided', as
 
   const ana = await someone('ana');
   await ana.open(decision);
-  await ana.page.getByLabel('Write something').fill('I have read it.');
-  await ana.page.getByRole('button', { name: 'Save it' }).click();
+  await ana.page.getByLabel('Say something').fill('I have read it.');
+  await ana.page.getByRole('button', { name: 'Say it' }).click();
   assert.match(await standing(ana.page), /Not decided/, 'talk decides nothing');
   assert.equal(await ana.page.locator('#answer').count(), 0, 'nobody can answer what nobody was asked');
 

@@ -145,10 +145,10 @@ journey('a note behind the wall', async ({ page, open, signIn, look, someone }) 
   await signIn('ana');
   await page.getByRole('link', { name: 'Shorter waits for transport' }).click();
   const project = new URL(page.url()).pathname;
-  await page.getByLabel('Write a note').fill(words);
+  await page.getByLabel('Say something').fill(words);
   await page.getByRole('radio', { name: /^Only Labor/ }).check();
-  await page.getByRole('button', { name: 'Save the note' }).click();
-  await page.getByText('The note is saved.').waitFor();
+  await page.getByRole('button', { name: 'Say it' }).click();
+  await page.getByText('Said.').waitFor();
   await page.getByText(words).waitFor();
   await look('note-behind-wall', { rules: ['phone'] });
   await open(`${project}/history`);

@@ -153,6 +153,48 @@ void RolesWorld::things() {
   does(ben, [&](Tx& tx) {
     decisions::add_follow_up(tx, agreed, "Write it down", tx.actor().seat(team.text, Role::co_lead)->id, today());
   });
+  auto sleep = issue("How do we sleep?");
+  does(ana, [&](Tx& tx) {
+    anas_seat_ = tx.actor().seat(team.text, Role::co_lead)->id.text;
+    option_ = solving::wall_of(tx, sleep).options.front().id.text;
+  });
+  agree_on(issue("How do we rest?"));
+}
+
+// Worked up to where options are weighed; labor's interest is the first card.
+Id<solving::Issue> RolesWorld::issue(const std::string& question) {
+  auto id = does(ana, [&](Tx& tx) {
+    solving::Issue asked;
+    asked.question = question, asked.place = team.text;
+    return solving::open_issue(tx, asked).id;
+  });
+  for (auto& lead : {ana, ben})
+    does(lead, [&](Tx& tx) {
+      solving::put_interest(tx, id, "Sleep");
+      solving::put_interests(tx, id);
+    });
+  does(ana, [&](Tx& tx) {
+    solving::start_brainstorm(tx, id, solving::BrainstormKind::open);
+    solving::add_option(tx, id, "Overlap");
+    solving::end_brainstorm(tx, id);
+    solving::add_standard(tx, id, "Fair");
+    say(tx, id.text, {.body = "A word about it"});
+  });
+  return id;
+}
+
+void RolesWorld::agree_on(const Id<solving::Issue>& id) {
+  does(ana, [&](Tx& tx) {
+    solving::Wall wall = solving::wall_of(tx, id);
+    solving::AskedAgreement asked{.body = "We overlap.", .review_on = kit::add_days(today(), 30)};
+    asked.options = {wall.options.front().id};
+    asked.steps = {{"Write it down", tx.actor().seat(team.text, Role::co_lead)->id, kit::add_days(today(), 7)}};
+    solving::propose_agreement(tx, id, asked);
+  });
+  does(ben, [&](Tx& tx) {
+    auto agreement = solving::wall_of(tx, id).agreement->id;
+    answer_assent(tx, latest_assent(tx, agreement.text)->assent.id, Answer::signed_, "");
+  });
 }
 
 // One that is open, asking everybody with a seat in Patient Transport; without agreement it goes to the sponsors.
@@ -197,6 +239,14 @@ std::string RolesWorld::value_of(const std::string& pattern, const std::string& 
   if (of("seats")) return first_id(*this, "select id from seats where person_id = $1 and place_id = $2", {mia, team});
   if (of("assents")) return first_id(*this, "select id from assents where kind = 'project.aim'");
   if (of("measures")) return first_id(*this, "select id from metrics");
+  std::string open_issue = "(select id from issues where question = 'How do we sleep?')";
+  if (of("issues")) return first_id(*this, "select id from issues where id = " + open_issue);
+  if (of("interests"))
+    return first_id(*this, "select id from interests where party_id = $1 and issue_id = " + open_issue, {labor});
+  if (of("options")) return first_id(*this, "select id from issue_options where issue_id = " + open_issue);
+  if (of("standards")) return first_id(*this, "select id from issue_standards where issue_id = " + open_issue);
+  if (of("conversations")) return first_id(*this, "select id from decisions");
+  if (of("notes")) return first_id(*this, "select id from notes where subject_id = " + open_issue);
   if (of("import")) return first_id(*this, "select id from imports");
   if (of("unsubscribe"))
     return does({}, [&](Tx& tx) {
@@ -218,8 +268,12 @@ std::string RolesWorld::url(const RoleLine& line) {
 }
 
 std::string RolesWorld::with_ids(std::string text) const {
-  for (auto& [hole, id] : std::map<std::string, std::string>{
-           {"{team}", team.text}, {"{transport}", transport.text}, {"{mia}", mia.text}, {"{labor}", labor.text}})
+  for (auto& [hole, id] : std::map<std::string, std::string>{{"{team}", team.text},
+                                                             {"{transport}", transport.text},
+                                                             {"{mia}", mia.text},
+                                                             {"{labor}", labor.text},
+                                                             {"{seat}", anas_seat_},
+                                                             {"{option}", option_}})
     for (auto at = text.find(hole); at != std::string::npos; at = text.find(hole)) text.replace(at, hole.size(), id);
   return text;
 }

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "modules/decisions/decisions.h"
+#include "modules/solving/solving.h"
 #include "tests/world/forms.h"
 
 // Every role there is, held by somebody, and the table of roles.txt: who may use which route. The lines name routes as
@@ -36,11 +37,14 @@ class RolesWorld : public LivedWorld {
   void people();
   void things();
   Id<decisions::Decision> decision();
+  Id<solving::Issue> issue(const std::string& question);
+  void agree_on(const Id<solving::Issue>& id);
   void close_now(const Id<decisions::Decision>& id, Answer answer);
   std::string value_of(const std::string& pattern, const std::string& hole);
   std::string with_ids(std::string text) const;
 
   std::map<std::string, Id<Person>> roles_;
+  std::string anas_seat_, option_;
 };
 
 }  // namespace tests

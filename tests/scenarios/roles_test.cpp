@@ -104,8 +104,8 @@ TEST_CASE("whoever may send a form is refused at most for the state of things") 
 
 TEST_CASE("a note behind a party's wall is there for that party alone, and for others as if it had never been") {
   RolesWorld world;
-  RoleLine notes{.method = kit::Method::post, .pattern = "/projects/{id}/notes", .may = {}, .said = {}};
-  std::string url = world.url(notes), project = url.substr(0, url.rfind('/'));
+  RoleLine notes{.method = kit::Method::post, .pattern = "/projects/{id}", .may = {}, .said = {}};
+  std::string project = world.url(notes), url = "/conversations" + project.substr(project.rfind('/')) + "/notes";
   auto before = world.entries();
   CHECK(world.post(world.ana, url, {{"note", "Only among us"}, {"wall", "party"}}).status == 303);
   std::string entry = "/journal/" + std::to_string(world.entries());

@@ -1,7 +1,7 @@
 #pragma once
 #include "modules/decisions/policies.h"
 #include "modules/teams/teams.h"
-#include "partnership/notes.h"
+#include "partnership/conversation.h"
 
 // Decisions: a fact distinct from talk. Somebody proposes exact words; the chairs of the place fix by what it will be
 // decided, all of it before anybody is asked; those asked answer; it closes, is counted by party, and is either agreed
@@ -312,13 +312,17 @@ FollowUp add_follow_up(Tx& tx, const Id<Decision>& id, const std::string& what, 
 void end_follow_up(Tx& tx, const Id<FollowUp>& id, FollowUpOutcome outcome, const std::string& words);
 // One chair says that it was carried out; the others sign.
 void ask_completion(Tx& tx, const Id<Decision>& id);
-Note comment(Tx& tx, const Id<Decision>& id, bool behind_wall, const std::string& body);
 
 // Reactions to assent: decisions.sign_off, decisions.early_close, decisions.carried_out.
 void signed_off(Tx& tx, const Assent& assent);
 void early_close_agreed(Tx& tx, const Assent& assent);
 void completion_agreed(Tx& tx, const Assent& assent);
 std::string url_of_question(Reader& db, const Assent& assent);
+
+// Where problem solving about a decision without agreement is done, if it has begun. Set in app/reactions.cpp: that
+// module stands above this one.
+void solved_in(std::function<std::optional<std::string>(Reader&, const Id<Decision>&)> url_of_solving);
+std::optional<std::string> url_of_solving(Reader& db, const Id<Decision>& id);
 
 void decisions_routes(Router& router);
 

@@ -13,7 +13,7 @@ using namespace decisions;
 TEST_CASE("a proposal that nobody objects to is not a decision, however long it stands there") {
   DecidingWorld world;
   Decision decision = world.proposed();
-  world.does(world.mia, [&](Tx& tx) { comment(tx, decision.id, false, "Fine with me."); });
+  world.does(world.mia, [&](Tx& tx) { say(tx, decision.id.text, {.body = "Fine with me."}); });
   world.pass_days(90);
   CHECK(world.state(decision.id) == State::proposed);
   auto page = world.get(world.ben, "/decisions/" + decision.id.text);
@@ -288,7 +288,7 @@ TEST_CASE("reading is acknowledged by a button, once, and never by opening the p
 TEST_CASE("a remark behind labor's wall on a decision is there for labor alone") {
   DecidingWorld world;
   auto id = world.opened(world.terms());
-  CHECK(world.post(world.ana, "/decisions/" + id.text + "/notes", {{"note", "Among us: hold out."}, {"wall", "party"}})
+  CHECK(world.post(world.ana, "/conversations/" + id.text + "/notes", {{"note", "Among us: hold out."}, {"wall", "party"}})
             .status == 303);
   for (auto& reader : {world.ana, world.quist, world.olga, world.carmen})
     CHECK(world.get(reader, "/decisions/" + id.text).body.find("hold out") != std::string::npos);

@@ -118,14 +118,6 @@ void ask_completion(Tx& tx, const Id<Decision>& id) {
 
 void completion_agreed(Tx& tx, const Assent& assent) { tx.record(DecisionCompletion{{assent.subject}, tx.today()}); }
 
-// Whoever has a seat may ask back; for the joint table, or behind the wall of their own party.
-Note comment(Tx& tx, const Id<Decision>& id, bool behind_wall, const std::string& body) {
-  Course course = course_for_reader(tx, id);
-  allow(!tx.actor().seats.empty());
-  const Seat* seat = seat_to_follow(tx.actor(), course);
-  return write_note(tx, id.text, seat ? *seat : tx.actor().seats.front(), behind_wall, body);
-}
-
 std::string url_of_question(Reader&, const Assent& assent) {
   std::string anchor = assent.part == "early_close"   ? "#early-close"
                        : assent.part == "carried_out" ? "#carried-out"

@@ -38,6 +38,11 @@ std::string state_sentence(const View& view, const DecisionShown& shown) {
   }
 }
 
+std::string new_issue_url(const DecisionShown& shown) {
+  return (shown.place.is_team ? "/teams/" : "/units/") + shown.place.place + "/issues/new?origin=" +
+         shown.course.decision.id.text;
+}
+
 std::string share_text(const View& view, int of, int in) {
   if (of == 2 && in == 3) return view.t("decisions.share.two_thirds");
   if (of == 1 && in == 2) return view.t("decisions.share.more_than_half");

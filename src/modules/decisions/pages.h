@@ -1,5 +1,6 @@
 #pragma once
 #include "modules/decisions/decisions.h"
+#include "partnership/web/conversation_routes.h"
 
 // What the templates of this module show, read before they begin.
 namespace decisions {
@@ -52,10 +53,6 @@ struct DeskShown {
   std::optional<ReferralAnswer> answer;
   bool may_answer = false;
 };
-struct NoteLine {
-  ShownNote shown;
-  std::string party;  // whose wall; empty: joint
-};
 
 struct DecisionShown {
   Course course;
@@ -78,9 +75,10 @@ struct DecisionShown {
   std::vector<FollowUpShown> follow_ups;
   std::vector<std::string> readers;
   std::int64_t readings = 0;
-  std::vector<NoteLine> notes;
-  std::string own_party;  // of the seat from which the reader would write
+  ConversationShown talk;
   std::string former_title;
+  bool solves = false;  // the fallback is problem solving
+  std::optional<std::string> solving_url;
 
   bool is(State state) const { return course.state == state; }
   bool secret() const { return course.terms && course.terms->secret(); }
@@ -89,6 +87,8 @@ struct DecisionShown {
 };
 
 std::string words_of(const View& view, State state);
+// The form that opens problem solving about it.
+std::string new_issue_url(const DecisionShown& shown);
 std::string state_sentence(const View& view, const DecisionShown& shown);
 std::string_view icon_of(State state);
 std::string share_text(const View& view, int of, int in);  // "70 percent", "two thirds"

@@ -249,14 +249,6 @@ Response read_it(Request& request, Tx& tx) {
   return request.done(reading, url_of(reading.decision) + "#readings", "decisions.said.read");
 }
 
-Response write_comment(Request& request, Tx& tx) {
-  std::string body = words_in(request, "note");
-  find_decision(tx, id_of(request));
-  if (body.empty()) refuse_invalid({{"note", "partnership.field.required"}});
-  Note note = comment(tx, id_of(request), request.text("wall") == "party", body);
-  return request.done(note, url_of(id_of(request)) + "#notes", "decisions.said.noted");
-}
-
 Response save_follow_up(Request& request, Tx& tx) {
   Seats place = seats_of(tx, find_decision(tx, id_of(request)).place);
   allow(seat_to_chair(tx.actor(), place) != nullptr);
@@ -300,7 +292,6 @@ void decisions_routes(Router& router) {
   router.post("/decisions/{id}/sign_offs", ask_sign_offs_again);
   router.post("/decision_referrals/{id}/answer", answer_desk, Who::members, show_desk_again);
   router.post("/decisions/{id}/readings", read_it);
-  router.post("/decisions/{id}/notes", write_comment, Who::members, show);
   router.post("/decisions/{id}/follow_ups", save_follow_up, Who::members, show);
   router.post("/follow_ups/{id}/ending", end_item);
   router.post("/decisions/{id}/completion", complete);

@@ -90,8 +90,8 @@ TEST_CASE("while a secret ballot is open, answering writes no entry, no draft an
   }
   CHECK(count("ballot_boxes") == 1);
   auto form = world.get(world.ben, "/decisions/" + id.text);
-  CHECK(form.body.find("name=\"draft\"") == std::string::npos);
-  CHECK(form.body.find("data-draft") == std::string::npos);
+  CHECK(form.body.find("name=\"draft\" value=\"/decisions") == std::string::npos);
+  CHECK(form.body.find("data-draft=\"/decisions") == std::string::npos);
 }
 
 TEST_CASE("nobody reads anything of an open secret box, not even how many answered") {

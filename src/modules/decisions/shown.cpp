@@ -114,22 +114,8 @@ void read_followings(Reader& db, DecisionShown& shown) {
   }
 }
 
-void read_talk(Reader& db, DecisionShown& shown) {
+void read_readers(Reader& db, DecisionShown& shown) {
   const Id<Decision>& id = shown.course.decision.id;
-  auto parties = db.all<Party>("order by place");
-  auto name_of_wall = [&](const std::string& wall) {
-    for (const Party& party : parties)
-      if (wall == "party:" + party.id.text) return party.name;
-    return std::string();
-  };
-  for (ShownNote& note : notes_on(db, id.text)) {
-    std::string party = name_of_wall(note.note.wall);
-    shown.notes.push_back({std::move(note), std::move(party)});
-  }
-  if (!db.actor().seats.empty()) {
-    const Seat* seat = seat_to_follow(db.actor(), shown.course);
-    shown.own_party = name_of_wall("party:" + (seat ? *seat : db.actor().seats.front()).party.text);
-  }
   shown.readings = count_readings(db, id);
   for (const DecisionReading& one : readings_of(db, id, 40)) shown.readers.push_back(person_of(db, one.seat));
   shown.has_read =
@@ -153,6 +139,8 @@ DecisionShown shown_of(Reader& db, const View& view, const Id<Decision>& id) {
     Deciding deciding = deciding_of(db, terms->deciding_version, view.language);
     const Fallback* fallback = deciding.fallback(terms->fallback);
     shown.fallback = fallback ? fallback->text : terms->fallback;
+    shown.solves = fallback && fallback->kind == FallbackKind::problem_solving;
+    if (shown.course.fallback) shown.solving_url = url_of_solving(db, id);
     read_stances(db, shown);
   }
   const Actor& actor = db.actor();
@@ -163,7 +151,8 @@ DecisionShown shown_of(Reader& db, const View& view, const Id<Decision>& id) {
   shown.may_close = shown.is(State::over) && seat_to_follow(actor, shown.course) != nullptr;
   shown.may_propose = seat_to_propose(actor, shown.place) != nullptr;
   read_followings(db, shown);
-  read_talk(db, shown);
+  read_readers(db, shown);
+  shown.talk = conversation_shown(db, view, id.text);
   return shown;
 }
 
@@ -261,9 +250,9 @@ void write_decision(kit::JsonWriter& json, const DecisionShown& shown) {
   write_json(json.key("referral_answers"), course.referral_answers);
   json.key("follow_ups").begin_array();
   for (auto& one : shown.follow_ups) write_json(json, one.item);
-  json.end_array().member("readings", shown.readings).key("notes").begin_array();
-  for (auto& one : shown.notes) write_json(json, one.shown.note);
-  json.end_array().end_object();
+  json.end_array().member("readings", shown.readings);
+  write_conversation(json.key("notes"), shown.talk);
+  json.end_object();
 }
 
 }  // namespace decisions

@@ -183,6 +183,22 @@ Register register_of(Reader& db, const Looking& looking, int most) {
   return found;
 }
 
+// ── what it led to ───────────────────────────────────────────────────────────
+
+namespace {
+auto& solving_finder() {
+  static std::function<std::optional<std::string>(Reader&, const Id<Decision>&)> finder;
+  return finder;
+}
+}  // namespace
+
+void solved_in(std::function<std::optional<std::string>(Reader&, const Id<Decision>&)> url_of_solving) {
+  solving_finder() = std::move(url_of_solving);
+}
+std::optional<std::string> url_of_solving(Reader& db, const Id<Decision>& id) {
+  return solving_finder() ? solving_finder()(db, id) : std::nullopt;
+}
+
 // ── places ───────────────────────────────────────────────────────────────────
 
 namespace {

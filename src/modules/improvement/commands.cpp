@@ -358,14 +358,6 @@ void phase_agreed(Tx& tx, const Assent& assent) {
   measures::start_phase(tx, proposal.series, proposal.starts_on, proposal.reason);
 }
 
-Note note_on_project(Tx& tx, const Id<Project>& id, bool behind_wall, const std::string& body) {
-  Project project = find_project(tx, id);
-  allow(may_improve(tx.actor(), project.team));
-  for (const Seat& seat : tx.actor().seats)
-    if (seat.place == project.team.text) return write_note(tx, id.text, seat, behind_wall, body);
-  not_found();
-}
-
 std::string url_of_question(Reader& db, const Assent& assent) {
   if (assent.kind == "project.aim") return "/projects/" + assent.subject;
   if (assent.kind == "improvement.ending_proposal") return "/projects/" + assent.subject + "#ending";

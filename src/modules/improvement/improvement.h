@@ -1,7 +1,7 @@
 #pragma once
 #include "modules/measures/measures.h"
 #include "modules/teams/teams.h"
-#include "partnership/notes.h"
+#include "partnership/conversation.h"
 
 // Improvement: a team's projects, each with an aim that the co-leads sign, as they sign its end; tests of change,
 // planned, done, studied and closed with a decision; measurements on a chart with the tests drawn on it; and savings
@@ -220,7 +220,6 @@ void enter_measurements(Tx& tx, const Project& project, std::vector<measures::Me
 measures::Annotation annotate_project(Tx& tx, const Id<Project>& id, Date on, const std::string& body);
 PhaseProposal propose_phase(Tx& tx, const Id<Project>& id, Date on, const std::string& reason);
 void phase_agreed(Tx& tx, const Assent& assent);  // reaction
-Note note_on_project(Tx& tx, const Id<Project>& id, bool behind_wall, const std::string& body);
 // Where a question about an aim, an ending, a saving or a phase is read and signed.
 std::string url_of_question(Reader& db, const Assent& assent);
 // For files and examples: the same rows and tallies without asking who asks. Amounts, numbers and dates are as given.

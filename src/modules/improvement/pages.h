@@ -1,6 +1,7 @@
 #pragma once
 #include "modules/improvement/improvement.h"
 #include "partnership/naming.h"
+#include "partnership/web/conversation_routes.h"
 
 // What the pages of this module show. Inside the module only.
 namespace improvement {
@@ -13,10 +14,6 @@ struct SavingShown {
 struct PhaseShown {
   PhaseProposal proposal;
   std::optional<AssentState> question;
-};
-struct NoteShown {
-  ShownNote shown;
-  std::string party;  // whose wall it is behind; empty: joint
 };
 
 struct ProjectShown {
@@ -32,8 +29,7 @@ struct ProjectShown {
   std::optional<AssentState> aim;
   std::vector<SavingShown> savings;
   std::vector<PhaseShown> phases;
-  std::vector<NoteShown> notes;
-  std::string own_party;  // of the reader's seat in the team
+  ConversationShown talk;
   bool may = false;
   bool leads = false;
   bool own_series = false;

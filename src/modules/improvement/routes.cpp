@@ -192,9 +192,9 @@ void write_project(kit::JsonWriter& json, const ProjectShown& shown) {
   for (auto& line : shown.cycles) write_json(json, line.cycle);
   json.end_array().key("savings").begin_array();
   for (auto& line : shown.savings) write_json(json, line.saving);
-  json.end_array().key("notes").begin_array();
-  for (auto& line : shown.notes) write_json(json, line.shown.note);
-  json.end_array().key("points").begin_array();
+  json.end_array();
+  write_conversation(json.key("notes"), shown.talk);
+  json.key("points").begin_array();
   for (auto& point : shown.chart.points)
     json.begin_object()
         .member("period", kit::iso(point.period))
@@ -228,14 +228,6 @@ Response ask_for_end(Request& request, Tx& tx) {
   auto asked = decode<EndingProposal>(request, {"outcome", "learned"});
   EndingProposal proposal = propose_ending(tx, project_id(request), asked.outcome, asked.learned);
   return request.done(proposal, url_of(proposal.project) + "#ending", "improvement.said.ending_proposed");
-}
-
-Response write_note_here(Request& request, Tx& tx) {
-  own_project(request, tx);
-  std::string body(request.text("note"));
-  if (body.empty()) refuse_invalid({{"note", "partnership.field.required"}});
-  Note note = note_on_project(tx, project_id(request), request.text("wall") == "party", body);
-  return request.done(note, url_of(project_id(request)) + "#notes", "improvement.said.noted");
 }
 
 // ── tests of change ──────────────────────────────────────────────────────────
@@ -381,7 +373,6 @@ void improvement_routes(Router& router) {
   router.post("/projects/{id}/aim", put_aim, Who::members, show_aim);
   router.get("/projects/{id}/history", show_history);
   router.post("/projects/{id}/ending", ask_for_end, Who::members, show);
-  router.post("/projects/{id}/notes", write_note_here, Who::members, show);
   router.post("/projects/{id}/cycles", plan, Who::members, show_plan);
   router.get("/projects/{id}/cycles/new", show_plan);
   router.get("/projects/{id}/cycles/{number}", show_cycle);

@@ -47,22 +47,6 @@ void add_phases(ProjectShown& shown, Reader& db) {
   }
 }
 
-void add_notes(ProjectShown& shown, Reader& db) {
-  auto parties = db.all<Party>("order by place");
-  auto name_of_party = [&](std::string_view id) {
-    auto found = std::ranges::find(parties, id, [](const Party& party) { return std::string_view(party.id.text); });
-    return found == parties.end() ? std::string() : found->name;
-  };
-  for (ShownNote& note : notes_on(db, shown.project.id.text)) {
-    bool joint = note.note.wall == "joint";
-    std::string party =
-        joint ? "" : name_of_party(std::string_view(note.note.wall).substr(std::string_view("party:").size()));
-    shown.notes.push_back({std::move(note), std::move(party)});
-  }
-  for (const Seat& seat : db.actor().seats)
-    if (seat.place == shown.team.id.text && shown.own_party.empty()) shown.own_party = name_of_party(seat.party.text);
-}
-
 }  // namespace
 
 const CycleShown* ProjectShown::current() const {
@@ -96,7 +80,7 @@ ProjectShown show_project(Reader& db, const View& view, const Id<Project>& id) {
   add_chart(shown, db, view);
   add_savings(shown, db);
   add_phases(shown, db);
-  add_notes(shown, db);
+  shown.talk = conversation_shown(db, view, id.text);
   return shown;
 }
 

@@ -5,6 +5,7 @@
 #include "modules/improvement/improvement.h"
 #include "modules/measures/measures.h"
 #include "modules/path/path.h"
+#include "modules/solving/solving.h"
 #include "modules/teams/teams.h"
 
 // The rooms: pages that show several modules together. Home with what needs the reader, a team, a unit seen from

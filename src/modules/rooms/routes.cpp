@@ -53,6 +53,13 @@ Response home(Request& request, Reader& db) {
 
 // ── a team ───────────────────────────────────────────────────────────────────
 
+// What is decided and solved together at a place.
+kit::Html table_cards(const View& view, Reader& db, const std::string& place) {
+  kit::Html cards = decisions::decisions_card(view, db, place);
+  cards.append(solving::issues_card(view, db, place));
+  return cards;
+}
+
 Response team(Request& request, Reader& db) {
   Team team = teams::find_team(db, request.id<Team>());
   const View& view = request.view();
@@ -68,7 +75,7 @@ Response team(Request& request, Reader& db) {
         return team_page(view, place, team, eyebrow, teams::team_header(view, team, eyebrow, team.name, "overview"),
                          teams::leaders_card(view, db, team), improvement::live_project_card(view, db, team),
                          path::path_card(view, db, team), teams::charter_card(view, db, team),
-                         decisions::decisions_card(view, db, team.id.text), meetings);
+                         table_cards(view, db, team.id.text), meetings);
       },
       [&](kit::JsonWriter& json) { write_json(json, team); });
 }

@@ -112,6 +112,7 @@ class Play {
   void today();
   void open_charter_version();
   void rating_to_sign();
+  void table_of_transport();
 
   kit::Database& database_;
   Date on_;

@@ -290,13 +290,12 @@ void Play::transport_project() {
      });
   sign_soon(kit::add_days(first, 26 * 7), {ana, ben}, [change] { return *change; });
   at(ago(8), 16 * 60, ana, [told](Tx& tx) {
-    improvement::note_on_project(tx, told->project.id, true,
-                                 "Ask at the next local meeting how other teams cover the dispatcher’s break.");
+    say(tx, told->project.id.text,
+        {.body = "Ask at the next local meeting how other teams cover the dispatcher’s break.", .behind_wall = true});
   });
   at(ago(7), 9 * 60, ben, [told](Tx& tx) {
-    improvement::note_on_project(
-        tx, told->project.id, false,
-        "5 East would like to borrow the idea with the lift. Shall we invite them on Tuesday?");
+    say(tx, told->project.id.text,
+        {.body = "@Ana Flores, 5 East would like to borrow the idea with the lift. Shall we invite them on Tuesday?"});
   });
   // Claimed by Ana and signed by her; Ben has yet to look at the figure.
   auto saving = std::make_shared<std::string>();

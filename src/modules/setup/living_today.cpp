@@ -2,6 +2,7 @@
 
 #include "kit/http/uri.h"
 #include "modules/setup/living.h"
+#include "modules/solving/solving.h"
 
 // What is open today: somebody’s signature, word or visit is waited for.
 namespace setup {
@@ -23,6 +24,7 @@ std::string_view evidence_for(std::string_view dimension) {
 void Play::today() {
   open_charter_version();
   rating_to_sign();
+  table_of_transport();
   const TeamOnStage& transport = stage("pt");
   Id<Person> ana = transport.labor_lead, ben = transport.management_lead;
 
@@ -59,6 +61,15 @@ void Play::today() {
                                    "Sponsors with eight teams cannot keep thirty days in the weeks of bargaining.");
     sign_if_asked(tx, policy.id.text);
   });
+}
+
+// What was decided in a year, a problem solved by interests, and one in the middle.
+void Play::table_of_transport() {
+  const TeamOnStage& team = stage("pt");
+  decisions::ExamplePlace place{team.id, team.labor_lead, team.management_lead};
+  int minute = 10 * 60;
+  for (auto& acts : {decisions::example_acts(place), solving::example_acts(place)})
+    for (auto& act : acts) at(ago(act.days_ago), minute++, act.who, act.act);
 }
 
 // A second version of the charter: read by Ben, half read by Ana, with one section of hers that Ben has not seen.

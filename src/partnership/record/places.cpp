@@ -23,9 +23,10 @@ constexpr std::array<Beginning, 14> beginnings{{{"partnership.assent", "agreemen
                                                 {"improvement.", "improvement"},
                                                 {"measures.", "measures"},
                                                 {"decisions.", "decisions"},
+                                                {"solving.", "solving"},
                                                 {"setup.", "files"},
                                                 {"", "other"}}};
-constexpr std::array<std::string_view, 12> all_chapters{"agreements",  "decisions", "teams",    "path",
+constexpr std::array<std::string_view, 13> all_chapters{"agreements",  "decisions", "solving", "teams",    "path",
                                                         "improvement", "measures",  "promises", "rules",
                                                         "notes",       "people",    "files",    "other"};
 

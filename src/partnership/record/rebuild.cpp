@@ -48,6 +48,7 @@ const std::vector<Rows>& rows_beside() {
       {"journal_places", "place_id:t chapter:t sequence:i"},
       {"held_stances", "id:t decision_id:t seat_id:t party_id:t choice:t reason:t interest:t taken_at:i"},
       {"ballot_boxes", "decision_id:t content:t"},
+      {"idea_boxes", "issue_id:t content:t"},
       {"needs", "id:t place_id:t role:t party_id:t kind:t about:t url:t subject_id:t since:i due_on:t"},
       {"running_clocks", "clock_id:t unit_id:t due_on:t about:t url:t"},
   };

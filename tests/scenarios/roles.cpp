@@ -153,10 +153,10 @@ void RolesWorld::things() {
   does(ben, [&](Tx& tx) {
     decisions::add_follow_up(tx, agreed, "Write it down", tx.actor().seat(team.text, Role::co_lead)->id, today());
   });
-  auto sleep = issue("How do we sleep?");
+  issue_ = issue("How do we sleep?");
   does(ana, [&](Tx& tx) {
     anas_seat_ = tx.actor().seat(team.text, Role::co_lead)->id.text;
-    option_ = solving::wall_of(tx, sleep).options.front().id.text;
+    option_ = solving::wall_of(tx, issue_).options.front().id.text;
   });
   agree_on(issue("How do we rest?"));
 }
@@ -239,8 +239,8 @@ std::string RolesWorld::value_of(const std::string& pattern, const std::string& 
   if (of("seats")) return first_id(*this, "select id from seats where person_id = $1 and place_id = $2", {mia, team});
   if (of("assents")) return first_id(*this, "select id from assents where kind = 'project.aim'");
   if (of("measures")) return first_id(*this, "select id from metrics");
-  std::string open_issue = "(select id from issues where question = 'How do we sleep?')";
-  if (of("issues")) return first_id(*this, "select id from issues where id = " + open_issue);
+  std::string open_issue = "'" + issue_.text + "'";
+  if (of("issues")) return issue_.text;
   if (of("interests"))
     return first_id(*this, "select id from interests where party_id = $1 and issue_id = " + open_issue, {labor});
   if (of("options")) return first_id(*this, "select id from issue_options where issue_id = " + open_issue);

@@ -44,6 +44,7 @@ class RolesWorld : public LivedWorld {
   std::string with_ids(std::string text) const;
 
   std::map<std::string, Id<Person>> roles_;
+  Id<solving::Issue> issue_;
   std::string anas_seat_, option_;
 };
 

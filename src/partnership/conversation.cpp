@@ -8,12 +8,11 @@
 namespace partnership {
 
 const Table& NoteMention::table() {
-  static const Table table("note_mentions",
-                           {field<&NoteMention::note>("note_id", {.key = true}),
-                            field<&NoteMention::person>("person_id", {.key = true}),
-                            field<&NoteMention::subject>("subject_id", {.place = true}),
-                            field<&NoteMention::wall>("wall")},
-                           {.kind = "partnership.note_mention", .fact = true});
+  static const Table table(
+      "note_mentions",
+      {field<&NoteMention::note>("note_id", {.key = true}), field<&NoteMention::person>("person_id", {.key = true}),
+       field<&NoteMention::subject>("subject_id", {.place = true}), field<&NoteMention::wall>("wall")},
+      {.kind = "partnership.note_mention", .fact = true});
   return table;
 }
 const Table& NoteCorrection::table() {
@@ -27,11 +26,11 @@ const Table& NoteCorrection::table() {
   return table;
 }
 const Table& NoteRemoval::table() {
-  static const Table table("note_removals",
-                           {field<&NoteRemoval::note>("note_id", {.key = true}),
-                            field<&NoteRemoval::subject>("subject_id", {.place = true}),
-                            field<&NoteRemoval::wall>("wall"), field<&NoteRemoval::removed_on>("removed_on")},
-                           {.kind = "partnership.note_removal", .fact = true});
+  static const Table table(
+      "note_removals",
+      {field<&NoteRemoval::note>("note_id", {.key = true}), field<&NoteRemoval::subject>("subject_id", {.place = true}),
+       field<&NoteRemoval::wall>("wall"), field<&NoteRemoval::removed_on>("removed_on")},
+      {.kind = "partnership.note_removal", .fact = true});
   return table;
 }
 

@@ -43,8 +43,8 @@ Talk find_talk(Reader& db, const std::string& id);
 
 struct SaidNote {
   Note note;
-  std::string writer, party_name;  // for whom
-  std::string behind;              // whose wall; empty: joint
+  std::string writer, party_name;           // for whom
+  std::string behind;                       // whose wall; empty: joint
   std::vector<NoteCorrection> corrections;  // oldest first
   std::optional<NoteRemoval> removal;
 

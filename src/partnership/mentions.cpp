@@ -22,8 +22,8 @@ std::string without_stop(std::string name) {
 std::string phrase_at(std::string_view text) {
   std::string phrase;
   for (int words = 0; words < most_words && !text.empty(); ++words) {
-    auto end = static_cast<std::size_t>(
-        std::ranges::find_if(text, [](char c) { return c == ' ' || ends_name(c); }) - text.begin());
+    auto end = static_cast<std::size_t>(std::ranges::find_if(text, [](char c) { return c == ' ' || ends_name(c); }) -
+                                        text.begin());
     if (end == 0) break;
     phrase += (phrase.empty() ? "" : " ") + std::string(text.substr(0, end));
     if (end == text.size() || text[end] != ' ') break;

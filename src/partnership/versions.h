@@ -1,10 +1,10 @@
 #pragma once
 #include "partnership/reader.h"
 
-// Two people at one text. Whatever several may reword carries a version; a form says which version its writer had before
-// them (the part `seen_version` in web/changed.html), and a command asks `require_seen` before it updates. If somebody
-// else was quicker, nothing is written: the writer is shown both texts, theirs kept as they typed it, and chooses
-// (router.cpp). JSON hears 409 with the texts that stand there now and their version.
+// Two people at one text. Whatever several may reword carries a version; a form says which version its writer had
+// before them (the part `seen_version` in web/changed.html), and a command asks `require_seen` before it updates. If
+// somebody else was quicker, nothing is written: the writer is shown both texts, theirs kept as they typed it, and
+// chooses (router.cpp). JSON hears 409 with the texts that stand there now and their version.
 namespace partnership {
 
 struct StandingText {

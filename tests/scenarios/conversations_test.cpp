@@ -68,8 +68,9 @@ TEST_CASE("a name that fits several is asked back with what was typed kept; a na
   CHECK(holds(page.body, "Whom do you mean by @Ana Flores?"));
   CHECK(holds(page.body, "Ask @Ana Flores about nights."));
   CHECK(holds(page.body, world.other.text));
-  CHECK(world.post(world.ben, world.url + "/notes",
-                   {{"note", "Ask @Ana Flores about nights."}, {"meant-Ana Flores", world.other.text}})
+  CHECK(world
+            .post(world.ben, world.url + "/notes",
+                  {{"note", "Ask @Ana Flores about nights."}, {"meant-Ana Flores", world.other.text}})
             .status == 303);
   CHECK(world.told(world.ana) == 0);
   auto nobody = world.post(world.ben, world.url + "/notes", {{"note", "Ask @Zacharias about nights."}});
@@ -95,7 +96,8 @@ TEST_CASE("behind a party's wall nobody outside it is named, told, or shown a wo
 TEST_CASE("only its writer corrects a note or takes it back; the former words stay, and so does that it was there") {
   TalkingWorld world;
   world.post(world.ana, world.url + "/notes", {{"note", "At seven, @Ben Okafor."}});
-  auto note = world.sees(world.ana, [&](Reader& db) { return conversation_on(db, world.decision.text).front().note.id; });
+  auto note =
+      world.sees(world.ana, [&](Reader& db) { return conversation_on(db, world.decision.text).front().note.id; });
   std::string url = "/notes/" + note.text;
   CHECK(world.get(world.ben, url).status == 403);
   CHECK(world.post(world.ben, url + "/correction", {{"note", "At nine."}}).status == 403);

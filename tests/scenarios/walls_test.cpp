@@ -1,7 +1,7 @@
-// Walls, from the outside: what a caucus wrote, what a ballot hides, what lies in a box of ideas, what somebody is still
-// typing. Every page and every answer to a program, from the router's own table, is asked by each kind of reader for
-// each of these words; so are the journal entry by entry, search, the journal as a table, what is heard live, mail, and
-// a party's whole copy.
+// Walls, from the outside: what a caucus wrote, what a ballot hides, what lies in a box of ideas, what somebody is
+// still typing. Every page and every answer to a program, from the router's own table, is asked by each kind of reader
+// for each of these words; so are the journal entry by entry, search, the journal as a table, what is heard live, mail,
+// and a party's whole copy.
 #include <doctest/doctest.h>
 
 #include <filesystem>
@@ -13,9 +13,9 @@
 #include "modules/improvement/improvement.h"
 #include "modules/solving/solving.h"
 #include "partnership/conversation.h"
-#include "partnership/record/copy.h"
 #include "partnership/notification_mails.h"
 #include "partnership/notification_words.h"
+#include "partnership/record/copy.h"
 #include "tests/world/world.h"
 
 #include "modules/decisions/world_for_tests.h"
@@ -58,7 +58,8 @@ struct WalledWorld : decisions::DecidingWorld {
       improvement::Project asked{.id = {}, .external_id = {}, .team = team, .series = std::nullopt};
       asked.title = "Waits", asked.problem = "Long waits.", asked.measure = "Wait", asked.unit = "minutes";
       asked.by_date = kit::add_days(today(), 90), asked.population = "All", asked.goal = "Care";
-      asked.from_value = kit::whole(20), asked.to_value = kit::whole(10), asked.compass = improvement::compass(tx, Language::en).front().key;
+      asked.from_value = kit::whole(20), asked.to_value = kit::whole(10),
+      asked.compass = improvement::compass(tx, Language::en).front().key;
       return improvement::start_project(tx, asked).id;
     });
   }
@@ -154,9 +155,8 @@ TEST_CASE("nobody outside a wall hears live what is said behind it") {
   for (auto& [name, person] : world.readers)
     if (!person.empty())
       ears[name] = world.program().live().listen({.token = world.session_of(person), .about = {}, .after = 0});
-  world.does(world.ana, [&](Tx& tx) {
-    say(tx, world.issue.text, {.body = "caucusnotesecret again", .behind_wall = true});
-  });
+  world.does(world.ana,
+             [&](Tx& tx) { say(tx, world.issue.text, {.body = "caucusnotesecret again", .behind_wall = true}); });
   world.does(world.mia, [&](Tx& tx) { solving::give_idea(tx, world.issue, "boxedideasecret too"); });
   world.program().integrate();
   world.program().live().deliver();

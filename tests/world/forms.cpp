@@ -118,10 +118,12 @@ void add_option(Input& select, const Tag& tag) {
 
 // Where no general value can be right: what a field of this name asks for.
 std::string better_value(const Input& input) {
-  static const std::map<std::string, std::string> values{
-      {"from_value", "25"},   {"to_value", "15"},          {"amount", "1200.50"}, {"minutes", "45"},
-      {"labor_present", "4"}, {"management_present", "2"}, {"asked", "20"},       {"answered", "18"},
-      {"agreed", "15"},       {"question", "How do we rest?"}, {"numerator", "17"},         {"denominator", "4"}};
+  static const std::map<std::string, std::string> values{{"from_value", "25"},   {"to_value", "15"},
+                                                         {"amount", "1200.50"},  {"minutes", "45"},
+                                                         {"labor_present", "4"}, {"management_present", "2"},
+                                                         {"asked", "20"},        {"answered", "18"},
+                                                         {"agreed", "15"},       {"question", "How do we rest?"},
+                                                         {"numerator", "17"},    {"denominator", "4"}};
   auto found = values.find(input.name);
   return found == values.end() ? "" : found->second;
 }
@@ -136,7 +138,8 @@ std::string longest_text(const Input& input) {
 std::string text_for(const Form& form, const Input& input, int round, Date today) {
   if (auto better = better_value(input); !better.empty()) return better;
   if (input.name == "period") return kit::iso(today);
-  if (input.type == "date") return kit::iso(input.name == "by_date" || input.name == "review_on" ? kit::add_days(today, 200) : today);
+  if (input.type == "date")
+    return kit::iso(input.name == "by_date" || input.name == "review_on" ? kit::add_days(today, 200) : today);
   if (input.type == "number" || input.type == "decimal") return "7";
   if (round == rounds(form) - 1 && input.is_free_text() && input.longest > 0) return longest_text(input);
   std::string text = "Round " + std::to_string(round);

@@ -288,8 +288,10 @@ TEST_CASE("reading is acknowledged by a button, once, and never by opening the p
 TEST_CASE("a remark behind labor's wall on a decision is there for labor alone") {
   DecidingWorld world;
   auto id = world.opened(world.terms());
-  CHECK(world.post(world.ana, "/conversations/" + id.text + "/notes", {{"note", "Among us: hold out."}, {"wall", "party"}})
-            .status == 303);
+  CHECK(
+      world
+          .post(world.ana, "/conversations/" + id.text + "/notes", {{"note", "Among us: hold out."}, {"wall", "party"}})
+          .status == 303);
   for (auto& reader : {world.ana, world.quist, world.olga, world.carmen})
     CHECK(world.get(reader, "/decisions/" + id.text).body.find("hold out") != std::string::npos);
   for (auto& reader : {world.ben, world.amari, world.paul, world.sato})

@@ -101,7 +101,8 @@ void phones(std::vector<ExampleAct>& acts, const ExamplePlace& place) {
             "technology"),
       12, "upward", {Role::co_lead, Role::representative});
   say(acts, 2, place.labor_lead, told, "support", "Radios wake the whole ward at night.");
-  acts.push_back({1, place.management_lead, [=](Tx& tx) { say(tx, told->text, {.body = "Who pays for broken ones?"}); }});
+  acts.push_back(
+      {1, place.management_lead, [=](Tx& tx) { say(tx, told->text, {.body = "Who pays for broken ones?"}); }});
 }
 
 }  // namespace

@@ -39,8 +39,8 @@ std::string state_sentence(const View& view, const DecisionShown& shown) {
 }
 
 std::string new_issue_url(const DecisionShown& shown) {
-  return (shown.place.is_team ? "/teams/" : "/units/") + shown.place.place + "/issues/new?origin=" +
-         shown.course.decision.id.text;
+  return (shown.place.is_team ? "/teams/" : "/units/") + shown.place.place +
+         "/issues/new?origin=" + shown.course.decision.id.text;
 }
 
 std::string share_text(const View& view, int of, int in) {

@@ -363,8 +363,14 @@ TEST_CASE("a note behind a party's wall reaches nobody of another party: not the
   World world;
   Project project = begin(world);
   std::string url = "/projects/" + project.id.text;
-  CHECK(world.post(world.ana, "/conversations/" + project.id.text + "/notes", {{"note", "caucus first"}, {"wall", "party"}}).status == 303);
-  CHECK(world.post(world.ana, "/conversations/" + project.id.text + "/notes", {{"note", "open to all"}, {"wall", "joint"}}).status == 303);
+  CHECK(world
+            .post(world.ana, "/conversations/" + project.id.text + "/notes",
+                  {{"note", "caucus first"}, {"wall", "party"}})
+            .status == 303);
+  CHECK(
+      world
+          .post(world.ana, "/conversations/" + project.id.text + "/notes", {{"note", "open to all"}, {"wall", "joint"}})
+          .status == 303);
   auto shows = [](const kit::Response& response, const char* words) {
     return response.body.find(words) != std::string::npos;
   };

@@ -71,8 +71,9 @@ void hand_over(Telling& telling, const ExamplePlace& place) {
                "stayed late eleven times in May.");
   telling.interests(62, true, told,
                     {"No patient lies in a corridor at the change of shift.", "Nobody stays after hours without pay."});
-  telling.interests(60, false, told, {"Calls are answered within five minutes around the clock.",
-                                      "The roster stays one that supervisors can plan a month ahead."});
+  telling.interests(60, false, told,
+                    {"Calls are answered within five minutes around the clock.",
+                     "The roster stays one that supervisors can plan a month ahead."});
   telling.management(55, [=](Tx& tx) {
     start_brainstorm(tx, *told, BrainstormKind::open);
     add_option(tx, *told, "Two people begin fifteen minutes earlier, by turns, and leave fifteen minutes earlier");
@@ -112,10 +113,12 @@ void double_shifts(Telling& telling) {
   telling.open(11, told, "How does everybody get rest on a double shift?",
                "Between two and six in the afternoon nobody sits down. Day and night shift quarrelled about it at the "
                "last meeting, and it was not on the agenda.");
-  telling.interests(10, false, told, {"No bed waits for a transporter who has not had a break.",
-                                      "Breaks can be seen, so that nobody has to ask who is free."});
-  telling.interests(9, true, told, {"Everybody sits down for twenty minutes in four hours, nights too.",
-                                    "Nobody has to beg a supervisor for a break."});
+  telling.interests(10, false, told,
+                    {"No bed waits for a transporter who has not had a break.",
+                     "Breaks can be seen, so that nobody has to ask who is free."});
+  telling.interests(9, true, told,
+                    {"Everybody sits down for twenty minutes in four hours, nights too.",
+                     "Nobody has to beg a supervisor for a break."});
   telling.labor(5, [=](Tx& tx) {
     start_brainstorm(tx, *told, BrainstormKind::open);
     add_option(tx, *told, "Breaks stand on the board like transports, and the dispatcher sends round them");

@@ -21,7 +21,8 @@ void check_question(const std::string& question, const std::string& background) 
 }
 
 // Each party is asked for its interests, through those who chair for it.
-void ask_for_interests(Tx& tx, const Issue& issue, const decisions::Seats& place, const std::vector<Id<Party>>& parties) {
+void ask_for_interests(Tx& tx, const Issue& issue, const decisions::Seats& place,
+                       const std::vector<Id<Party>>& parties) {
   for (const Id<Party>& party : parties)
     need(tx, {.id = {},
               .place = issue.place,
@@ -114,8 +115,7 @@ void name_facilitator(Tx& tx, const Id<Issue>& id, const Id<Seat>& facilitator) 
   allow(seat != nullptr);
   require(!wall.over(), "solving.refusal.over");
   auto held = tx.maybe<Seat>("where id = $1", {facilitator});
-  bool fits = held && held->held_on(tx.today()) &&
-              (held->role == Role::facilitator || held->place == wall.issue.place);
+  bool fits = held && held->held_on(tx.today()) && (held->role == Role::facilitator || held->place == wall.issue.place);
   if (!fits) refuse_invalid({{"seat", "partnership.field.choose", {}}});
 
   tx.act_from(*seat);

@@ -23,8 +23,8 @@ std::string waiting_for(const View& view, const IssueShown& shown) {
 }
 
 const OptionShown* best_of(const IssueShown& shown) {
-  auto best = std::ranges::max_element(shown.options, {},
-                                       [](auto& one) { return one.weight.met * 1000 - one.weight.missed; });
+  auto best =
+      std::ranges::max_element(shown.options, {}, [](auto& one) { return one.weight.met * 1000 - one.weight.missed; });
   return best == shown.options.end() ? nullptr : &*best;
 }
 
@@ -87,9 +87,8 @@ std::string weighing_text(const View& view, const IssueShown& shown) {
   if (shown.wall.marks.empty()) return view.t("solving.weighing.none");
   const OptionShown* best = best_of(shown);
   if (best->weight.met == 0) return view.t("solving.weighing.no_joint");
-  std::string said = view.t("solving.weighing.best", {{"option", best->option.body},
-                                                      {"met", best->weight.met},
-                                                      {"of", shown.criteria.size()}});
+  std::string said = view.t("solving.weighing.best",
+                            {{"option", best->option.body}, {"met", best->weight.met}, {"of", shown.criteria.size()}});
   if (best->weight.missed == 0) return said;
   return said + " " + view.t("solving.weighing.best_misses", {{"missed", best->weight.missed}});
 }

@@ -48,7 +48,7 @@ struct IssueShown {
   Wall wall;
   Seats place;
   std::string opener, facilitator, origin_name, origin_url, live;
-  std::vector<PartyShown> parties;      // in the order of this issue
+  std::vector<PartyShown> parties;       // in the order of this issue
   std::vector<InterestShown> interests;  // the shared ones first, then by party in that order
   std::vector<OptionShown> options;
   std::vector<StandardShown> standards;

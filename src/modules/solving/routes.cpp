@@ -32,9 +32,7 @@ void allow_keeper(Reader& db, const Id<Issue>& id) {
 
 // ── lists and opening ────────────────────────────────────────────────────────
 
-std::string place_url(const Seats& place) {
-  return (place.is_team ? "/teams/" : "/units/") + place.place + "/issues";
-}
+std::string place_url(const Seats& place) { return (place.is_team ? "/teams/" : "/units/") + place.place + "/issues"; }
 
 Response show_list(Request& request, Reader& db, ListShown shown, const std::string& place) {
   shown.found = issues_of(db, shown.unit.id, place, std::string(request.query("after")), lines_on_a_page);
@@ -131,7 +129,9 @@ Response ask_question(Request& request, Reader& db) {
   open_form(request, db, url_of(wall.issue.id) + "/question");
   const View& view = request.view();
   return request.show(
-      [&] { return question_page(view, place_of(db, view, wall.issue.unit, view.t("solving.reword_question")), wall.issue); },
+      [&] {
+        return question_page(view, place_of(db, view, wall.issue.unit, view.t("solving.reword_question")), wall.issue);
+      },
       [&](kit::JsonWriter& json) { write_json(json, wall.issue); });
 }
 Response reword_it(Request& request, Tx& tx) {
@@ -186,7 +186,10 @@ Response take_down(Request& request, Tx& tx) {
 
 template <class Card>
 CardForm form_of(const Card& card, std::string kind, std::string action) {
-  return {.issue = card.issue, .kind = std::move(kind), .body = card.body, .action = std::move(action),
+  return {.issue = card.issue,
+          .kind = std::move(kind),
+          .body = card.body,
+          .action = std::move(action),
           .version = card.version};
 }
 
@@ -210,7 +213,8 @@ Response ask_interest(Request& request, Reader& db) {
   Wall wall = wall_of(db, card.issue);
   const Seat* seat = seat_at_table(db.actor(), wall);
   CardForm form = form_of(card, "interest", "/interests/" + card.id.text);
-  form.may_take_down = !wall.has_put(card.party) || std::ranges::count(wall.interests, card.party, &Interest::party) > 1;
+  form.may_take_down =
+      !wall.has_put(card.party) || std::ranges::count(wall.interests, card.party, &Interest::party) > 1;
   return show_card(request, db, form, seat && seat->party == card.party);
 }
 Response ask_option(Request& request, Reader& db) {
@@ -337,9 +341,9 @@ void card_routes(Router& router) {
   router.get("/options/{id}", ask_option);
   router.get("/standards/{id}", ask_standard);
   for (auto [kind, form] : {std::pair{"interest", &ask_interest}, {"option", &ask_option}, {"standard", &ask_standard}})
-    router.post("/" + std::string(kind) + "s/{id}",
-                [kind = kind](Request& request, Tx& tx) { return save_rewording(request, tx, kind); }, Who::members,
-                form);
+    router.post(
+        "/" + std::string(kind) + "s/{id}",
+        [kind = kind](Request& request, Tx& tx) { return save_rewording(request, tx, kind); }, Who::members, form);
   router.post("/interests/{id}/sharing", share);
   router.post("/interests/{id}/removal", take_down);
 }

@@ -4,9 +4,7 @@
 
 namespace solving {
 
-bool options_open(const Progress& progress) {
-  return progress.parties >= 2 && progress.put >= progress.parties;
-}
+bool options_open(const Progress& progress) { return progress.parties >= 2 && progress.put >= progress.parties; }
 
 bool may_choose(const Progress& progress) {
   return options_open(progress) && progress.gathered && progress.options > 0 && progress.standards > 0;

@@ -64,12 +64,9 @@ TEST_CASE("no stage is skipped: options wait for every party's interests, a choi
 }
 
 TEST_CASE("an option meets what every party says it meets; one party's praise is not enough") {
-  std::vector<Mark> marks{{"a", "one", "labor", Fit::meets},
-                          {"a", "one", "management", Fit::meets},
-                          {"a", "two", "labor", Fit::meets},
-                          {"a", "two", "management", Fit::partly},
-                          {"a", "three", "management", Fit::misses},
-                          {"b", "one", "labor", Fit::misses}};
+  std::vector<Mark> marks{{"a", "one", "labor", Fit::meets},         {"a", "one", "management", Fit::meets},
+                          {"a", "two", "labor", Fit::meets},         {"a", "two", "management", Fit::partly},
+                          {"a", "three", "management", Fit::misses}, {"b", "one", "labor", Fit::misses}};
   Weight weight = weigh("a", {"one", "two", "three"}, {"labor", "management"}, marks);
   CHECK(weight.met == 1);
   CHECK(weight.missed == 1);

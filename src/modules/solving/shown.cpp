@@ -2,8 +2,8 @@
 
 #include "modules/solving/pages.h"
 #include "modules/solving/steps.h"
-#include "partnership/record/live.h"
 #include "partnership/naming.h"
+#include "partnership/record/live.h"
 #include "partnership/units.h"
 
 // Reads what an issue's page shows.

@@ -33,10 +33,9 @@ const Table& Facilitation::table() {
 const Table& Interest::table() {
   static const Table table(
       "interests",
-      {field<&Interest::id>("id", {.key = true, .place = true}),
-       field<&Interest::issue>("issue_id", {.place = true}), field<&Interest::party>("party_id"),
-       field<&Interest::body>("body", {.required = true, .longest = 500}), field<&Interest::seat>("seat_id"),
-       field<&Interest::put_on>("put_on"), field<&Interest::version>("version")},
+      {field<&Interest::id>("id", {.key = true, .place = true}), field<&Interest::issue>("issue_id", {.place = true}),
+       field<&Interest::party>("party_id"), field<&Interest::body>("body", {.required = true, .longest = 500}),
+       field<&Interest::seat>("seat_id"), field<&Interest::put_on>("put_on"), field<&Interest::version>("version")},
       {.kind = "solving.interest"});
   return table;
 }
@@ -50,11 +49,11 @@ const Table& InterestSharing::table() {
   return table;
 }
 const Table& InterestsPut::table() {
-  static const Table table("interests_put",
-                           {field<&InterestsPut::issue>("issue_id", {.key = true, .place = true}),
-                            field<&InterestsPut::party>("party_id", {.key = true}),
-                            field<&InterestsPut::put_on>("put_on")},
-                           {.kind = "solving.interests_put", .fact = true});
+  static const Table table(
+      "interests_put",
+      {field<&InterestsPut::issue>("issue_id", {.key = true, .place = true}),
+       field<&InterestsPut::party>("party_id", {.key = true}), field<&InterestsPut::put_on>("put_on")},
+      {.kind = "solving.interests_put", .fact = true});
   return table;
 }
 
@@ -91,13 +90,12 @@ const Table& Standard::table() {
   return table;
 }
 const Table& OptionMark::table() {
-  static const Table table(
-      "option_marks",
-      {field<&OptionMark::option>("option_id", {.key = true, .place = true}),
-       field<&OptionMark::criterion>("criterion_id", {.key = true}),
-       field<&OptionMark::party>("party_id", {.key = true}), field<&OptionMark::issue>("issue_id", {.place = true}),
-       field<&OptionMark::fit>("fit")},
-      {.kind = "solving.mark"});
+  static const Table table("option_marks",
+                           {field<&OptionMark::option>("option_id", {.key = true, .place = true}),
+                            field<&OptionMark::criterion>("criterion_id", {.key = true}),
+                            field<&OptionMark::party>("party_id", {.key = true}),
+                            field<&OptionMark::issue>("issue_id", {.place = true}), field<&OptionMark::fit>("fit")},
+                           {.kind = "solving.mark"});
   return table;
 }
 
@@ -120,13 +118,12 @@ const Table& AgreementChoice::table() {
 }
 const Table& AgreementStep::table() {
   using T = AgreementStep;
-  static const Table table("agreement_steps",
-                           {field<&T::id>("id", {.key = true, .place = true}),
-                            field<&T::agreement>("agreement_id", {.place = true}),
-                            field<&T::issue>("issue_id", {.place = true}),
-                            field<&T::what>("what", {.required = true, .longest = 300}),
-                            field<&T::seat>("seat_id"), field<&T::due_on>("due_on", {.required = true})},
-                           {.kind = "solving.step", .fact = true});
+  static const Table table(
+      "agreement_steps",
+      {field<&T::id>("id", {.key = true, .place = true}), field<&T::agreement>("agreement_id", {.place = true}),
+       field<&T::issue>("issue_id", {.place = true}), field<&T::what>("what", {.required = true, .longest = 300}),
+       field<&T::seat>("seat_id"), field<&T::due_on>("due_on", {.required = true})},
+      {.kind = "solving.step", .fact = true});
   return table;
 }
 const Table& AgreementStart::table() {
@@ -138,13 +135,12 @@ const Table& AgreementStart::table() {
   return table;
 }
 const Table& StepEnding::table() {
-  static const Table table("step_endings",
-                           {field<&StepEnding::step>("step_id", {.key = true, .place = true}),
-                            field<&StepEnding::issue>("issue_id", {.place = true}),
-                            field<&StepEnding::outcome>("outcome"),
-                            field<&StepEnding::words>("words", {.longest = 1000}),
-                            field<&StepEnding::ended_on>("ended_on")},
-                           {.kind = "solving.step_ending", .fact = true});
+  static const Table table(
+      "step_endings",
+      {field<&StepEnding::step>("step_id", {.key = true, .place = true}),
+       field<&StepEnding::issue>("issue_id", {.place = true}), field<&StepEnding::outcome>("outcome"),
+       field<&StepEnding::words>("words", {.longest = 1000}), field<&StepEnding::ended_on>("ended_on")},
+      {.kind = "solving.step_ending", .fact = true});
   return table;
 }
 const Table& AgreementReview::table() {
@@ -157,11 +153,11 @@ const Table& AgreementReview::table() {
   return table;
 }
 const Table& IssueResult::table() {
-  static const Table table("issue_results",
-                           {field<&IssueResult::issue>("issue_id", {.key = true, .place = true}),
-                            field<&IssueResult::thing>("thing_id", {.key = true, .place = true}),
-                            field<&IssueResult::made_on>("made_on")},
-                           {.kind = "solving.result", .fact = true});
+  static const Table table(
+      "issue_results",
+      {field<&IssueResult::issue>("issue_id", {.key = true, .place = true}),
+       field<&IssueResult::thing>("thing_id", {.key = true, .place = true}), field<&IssueResult::made_on>("made_on")},
+      {.kind = "solving.result", .fact = true});
   return table;
 }
 const Table& IssueClosing::table() {

@@ -2,10 +2,11 @@
 #include "modules/decisions/decisions.h"
 #include "modules/solving/rules.h"
 
-// Problem solving by interests: an open question at a place that has chairs of two parties or more. Each party puts what
-// it needs and why, and says which of the other's interests are its own too; only then come options, by name or without
-// names; standards; what each party thinks of each option; and an agreement with owners, dates and a day to look back.
-// A facilitator's seat keeps the process and says nothing of the matter. The way a caucus talks meanwhile is notes.h.
+// Problem solving by interests: an open question at a place that has chairs of two parties or more. Each party puts
+// what it needs and why, and says which of the other's interests are its own too; only then come options, by name or
+// without names; standards; what each party thinks of each option; and an agreement with owners, dates and a day to
+// look back. A facilitator's seat keeps the process and says nothing of the matter. The way a caucus talks meanwhile is
+// notes.h.
 namespace solving {
 
 using namespace partnership;
@@ -227,8 +228,8 @@ const Seat* seat_to_keep(const Actor& actor, const Wall& wall, const decisions::
 
 // ── commands ─────────────────────────────────────────────────────────────────
 
-// Asks for question, background, place and, if it came from something, origin. From a decision that came to no agreement
-// the interests its stances named as unmet are carried over.
+// Asks for question, background, place and, if it came from something, origin. From a decision that came to no
+// agreement the interests its stances named as unmet are carried over.
 Issue open_issue(Tx& tx, Issue asked);
 // A matter as somebody noted it, as a question: “Who covers lunch?”, “Lunch cover?”.
 std::string as_question(std::string matter);

@@ -100,18 +100,26 @@ TEST_CASE("a party's interest is its own to word; options and standards are ever
   SolvingWorld world;
   world.gathered();
   auto reword = [&](const Id<Person>& who) {
-    return status_of([&] { world.does(who, [&](Tx& tx) { reword_interest(tx, world.first, "We leave together.", 1); }); });
+    return status_of(
+        [&] { world.does(who, [&](Tx& tx) { reword_interest(tx, world.first, "We leave together.", 1); }); });
   };
   CHECK(reword(world.ben) == 403);
   CHECK(reword(world.mia) == 200);
-  CHECK(status_of([&] { world.does(world.ana, [&](Tx& tx) { remove_interest(tx, world.first); }); }) == 409);  // last one
+  CHECK(status_of([&] { world.does(world.ana, [&](Tx& tx) { remove_interest(tx, world.first); }); }) ==
+        409);  // last one
 }
 
 TEST_CASE("the facilitator keeps the process and says nothing of the matter") {
   SolvingWorld world;
   auto seat = world.does({}, [&](Tx& tx) {
-    Seat held{kit::fresh<Seat>(), world.eve, world.physicians, std::nullopt, world.nation.text, Role::facilitator,
-              kit::add_days(world.today(), -9), std::nullopt};
+    Seat held{kit::fresh<Seat>(),
+              world.eve,
+              world.physicians,
+              std::nullopt,
+              world.nation.text,
+              Role::facilitator,
+              kit::add_days(world.today(), -9),
+              std::nullopt};
     tx.insert(held);
     return held.id;
   });
@@ -134,7 +142,8 @@ TEST_CASE("standards come before a choice, every party signs, and then each step
   done.gathered();
   done.does(done.mia, [&](Tx& tx) { mark_option(tx, done.option, {{done.first.text, Fit::meets}}); });
   done.does(done.ben, [&](Tx& tx) { mark_option(tx, done.option, {{done.first.text, Fit::meets}}); });
-  CHECK(holds(done.get(done.sato, done.url()).body, "“Overlap by ten minutes” serves best: every party says that it meets 1 of 3"));
+  CHECK(holds(done.get(done.sato, done.url()).body,
+              "“Overlap by ten minutes” serves best: every party says that it meets 1 of 3"));
   done.does(done.ana, [&](Tx& tx) { propose_agreement(tx, done.id, done.words()); });
   CHECK(done.wall().stage() == Stage::signing);
   done.sign(done.ben, Answer::sent_back);

@@ -137,8 +137,8 @@ Progress progress_of(const kit::Row& row) {
 }  // namespace
 
 Lines issues_of(Reader& db, const Id<Unit>& unit, const std::string& place, const std::string& after, int most) {
-  std::string_view where = place.empty() ? "unit_id in (select unit_id from unit_ancestors where ancestor_id = $1)"
-                                         : "place_id = $1";
+  std::string_view where =
+      place.empty() ? "unit_id in (select unit_id from unit_ancestors where ancestor_id = $1)" : "place_id = $1";
   Lines found;
   db.each(lines_sql(where), {place.empty() ? unit.text : place, after, most + 1}, [&](const kit::Row& row) {
     if (static_cast<int>(found.lines.size()) == most) {

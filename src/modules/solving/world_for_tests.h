@@ -1,7 +1,8 @@
 #pragma once
 #include "modules/solving/solving.h"
 
-// An issue at Patient Transport, and short ways to each of its stages. For tests only, which include the world before it.
+// An issue at Patient Transport, and short ways to each of its stages. For tests only, which include the world before
+// it.
 namespace solving {
 
 struct SolvingWorld : tests::World {

@@ -26,9 +26,9 @@ constexpr std::array<Beginning, 14> beginnings{{{"partnership.assent", "agreemen
                                                 {"solving.", "solving"},
                                                 {"setup.", "files"},
                                                 {"", "other"}}};
-constexpr std::array<std::string_view, 13> all_chapters{"agreements",  "decisions", "solving", "teams",    "path",
-                                                        "improvement", "measures",  "promises", "rules",
-                                                        "notes",       "people",    "files",    "other"};
+constexpr std::array<std::string_view, 13> all_chapters{"agreements",  "decisions", "solving",  "teams", "path",
+                                                        "improvement", "measures",  "promises", "rules", "notes",
+                                                        "people",      "files",     "other"};
 
 std::map<std::string, std::string, std::less<>>& queries() {
   static std::map<std::string, std::string, std::less<>> queries{{"unit", "select id from units where id = $1"}};

@@ -10,8 +10,7 @@ namespace {
 constexpr std::string_view version_field = "version";
 
 ChangedShown shown_of(const Request& request, const ChangedMeanwhile& changed) {
-  ChangedShown shown{
-      .who = changed.who, .url = changed.url, .action = request.http().path, .version = changed.version};
+  ChangedShown shown{.who = changed.who, .url = changed.url, .action = request.http().path, .version = changed.version};
   for (const StandingText& text : changed.standing)
     shown.texts.push_back({text.field, std::string(request.text(text.field)), text.text});
   for (auto& field : request.form().fields()) {

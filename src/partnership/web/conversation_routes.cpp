@@ -45,9 +45,8 @@ void write_said(kit::JsonWriter& json, const SaidNote& one) {
 Response show(Request& request, Reader& db) {
   const View& view = request.view();
   ConversationShown shown = conversation_shown(db, view, request.part("id"));
-  return request.show(
-      [&] { return conversation_page(view, place_of(shown, view.t("conversation.title")), shown); },
-      [&](kit::JsonWriter& json) { write_conversation(json, shown); });
+  return request.show([&] { return conversation_page(view, place_of(shown, view.t("conversation.title")), shown); },
+                      [&](kit::JsonWriter& json) { write_conversation(json, shown); });
 }
 
 Response say_it(Request& request, Tx& tx) {

@@ -64,7 +64,7 @@ struct WalledWorld : decisions::DecidingWorld {
     });
   }
   void answer_with(const Id<Person>& who, const Id<decisions::Decision>& id, const std::string& words) {
-    does(who, [&](Tx& tx) { decisions::take_stance(tx, id, "cannot", words, words); });
+    does(who, [&](Tx& tx) { decisions::take_stance(tx, id, "cannot", "On Tuesday " + words, words); });
   }
   void problem() {
     issue = does(ana, [&](Tx& tx) {
@@ -78,22 +78,22 @@ struct WalledWorld : decisions::DecidingWorld {
         solving::put_interests(tx, issue);
       });
     does(ben, [&](Tx& tx) { solving::start_brainstorm(tx, issue, solving::BrainstormKind::anonymous); });
-    does(ana, [&](Tx& tx) { solving::give_idea(tx, issue, "boxedideasecret"); });
+    does(ana, [&](Tx& tx) { solving::give_idea(tx, issue, "On Tuesday boxedideasecret"); });
   }
   void notes() {
     auto behind_wall = [&](const std::string& subject, const std::string& words) {
       return does(ana, [&](Tx& tx) { return say(tx, subject, {.body = words, .behind_wall = true}); });
     };
-    note = behind_wall(hidden.text, "caucusnotesecret, @Mia Tran").id;
-    behind_wall(project.text, "caucusprojectsecret");
-    auto corrected = behind_wall(issue.text, "caucusissuesecret").id;
-    does(ana, [&](Tx& tx) { correct_note(tx, corrected, {.body = "correctedsecret"}); });
+    note = behind_wall(hidden.text, "On Tuesday caucusnotesecret, @Mia Tran").id;
+    behind_wall(project.text, "On Tuesday caucusprojectsecret");
+    auto corrected = behind_wall(issue.text, "On Tuesday caucusissuesecret").id;
+    does(ana, [&](Tx& tx) { correct_note(tx, corrected, {.body = "On Tuesday correctedsecret"}); });
   }
 
   // Every address there is to read at, with each thing there is where the pattern asks for one.
   std::set<std::string> addresses() {
-    std::set<std::string> urls{"/search?q=secret", "/search?q=caucusnotesecret", "/journal?chapter=notes",
-                               "/journal?person=" + ana.text, "/journal.csv?chapter=notes"};
+    std::set<std::string> urls{"/search?q=Tuesday", "/journal?chapter=notes", "/journal?person=" + ana.text,
+                               "/journal.csv?chapter=notes"};
     for (auto& line : program().router().lines())
       if (line.method == kit::Method::get && line.pattern != "/journal/live")
         for (auto& url : filled(line.pattern)) urls.insert(url);
@@ -135,7 +135,7 @@ TEST_CASE("no page and no answer shows anybody what stands behind a wall, in a b
       auto page = world.get(person, url).body, json = world.get_json(person, url).body;
       for (const Secret& secret : world.secrets) {
         bool shown = holds(page, secret.words) || holds(json, secret.words);
-        if (!shown || (url.starts_with("/search") && holds(url, secret.words))) continue;
+        if (!shown) continue;
         CAPTURE(url);
         CAPTURE(name);
         CAPTURE(secret.words);

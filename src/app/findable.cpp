@@ -4,8 +4,9 @@
 #include "modules/decisions/decisions.h"
 #include "modules/improvement/improvement.h"
 #include "modules/measures/dictionary.h"
+#include "modules/solving/solving.h"
 #include "modules/teams/teams.h"
-#include "partnership/notes.h"
+#include "partnership/conversation.h"
 #include "partnership/policy.h"
 
 namespace app {
@@ -31,6 +32,8 @@ void wire_search() {
                   .code = "external_id"});
   let_find<decisions::Decision>(
       {.kind = "decision", .title = "title", .text = "body", .url = "'/decisions/' || id", .place = "place_id"});
+  let_find<solving::Issue>(
+      {.kind = "issue", .title = "question", .text = "background", .url = "'/issues/' || id", .place = "place_id"});
   let_find<improvement::Project>({.kind = "project",
                                   .title = "title",
                                   .text = "problem || ' ' || measure || ' ' || population || ' ' || goal",
@@ -91,11 +94,14 @@ void wire_search() {
                                  .joined = "join decisions on decisions.id = decision_id"});
   let_find<Note>({.kind = "note",
                   .title = "''",
-                  .text = "body",
+                  .text = "coalesce((select body from note_corrections where note_id = notes.id"
+                          " order by corrected_at desc, id desc limit 1), body)",
                   .url = "case when subject_id like 'decision%' then '/decisions/' when subject_id like 'project%'"
-                         " then '/projects/' else '/history/' end || subject_id",
+                         " then '/projects/' when subject_id like 'issue%' then '/issues/' else '/history/' end"
+                         " || subject_id",
                   .about = "subject_id",
-                  .wall = "wall"});
+                  .wall = "wall",
+                  .only = "not exists (select 1 from note_removals where note_id = notes.id)"});
   let_find<Policy>({.kind = "policy",
                     .title = "replace(name, '_', ' ')",
                     .text = "reason",

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kit/text/utf8.h"
+#include "partnership/findable.h"
 #include "partnership/notifications.h"
 
 namespace partnership {
@@ -201,6 +202,7 @@ NoteCorrection correct_note(Tx& tx, const Id<Note>& id, const Saying& saying) {
 
   NoteCorrection correction{kit::fresh<NoteCorrection>(), id, note.subject, note.wall, saying.body, tx.now()};
   tx.record(correction);
+  keep_findable(tx.db(), Note::table(), {id});  // its words are found, and no more the former
   tell(tx, note, talk, people);
   return correction;
 }
@@ -209,6 +211,7 @@ NoteRemoval take_back_note(Tx& tx, const Id<Note>& id) {
   Note note = own_note(tx, id);
   NoteRemoval removal{id, note.subject, note.wall, tx.today()};
   tx.record(removal);
+  keep_findable(tx.db(), Note::table(), {id});  // and found by nobody
   forget_notices(tx, id.text);
   return removal;
 }

@@ -35,10 +35,14 @@ TEST_CASE("the living example opens as a partnership at work") {
   CHECK(partnership.value<double>("select centre from series_summaries join projects using (series_id)"
                                   " where title = 'Shorter waits for transport'") == doctest::Approx(13).epsilon(0.05));
   CHECK(partnership.count("phase_starts") == 2);
+  CHECK(partnership.count("decisions") == 5);
+  CHECK(partnership.count("issues") == 2);
+  CHECK(partnership.count("agreement_starts") == 1);
 
   using Kinds = std::vector<std::string>;
-  CHECK(needs_of(partnership, "ana") == Kinds{"charter.section", "project.aim"});
-  CHECK(needs_of(partnership, "ben") == Kinds{"charter.section", "saving"});
+  CHECK(needs_of(partnership, "ana") == Kinds{"charter.section", "clock.solving.review", "project.aim"});
+  CHECK(needs_of(partnership, "ben") ==
+        Kinds{"charter.section", "clock.solving.review", "clock.solving.step", "decisions.stance", "saving"});
   CHECK(needs_of(partnership, "quist") == Kinds{"clock.sponsor_contact", "path.rating"});
   CHECK(needs_of(partnership, "amari") == Kinds{"clock.sponsor_contact", "path.rating"});
   CHECK(needs_of(partnership, "olga") == Kinds{"teams.put_forward"});

@@ -11,24 +11,26 @@ struct Beginning {
   std::string_view of_kind, chapter;
 };
 // The longest that fits stands first.
-constexpr std::array<Beginning, 14> beginnings{{{"partnership.assent", "agreements"},
-                                                {"partnership.signature", "agreements"},
-                                                {"partnership.clock", "promises"},
-                                                {"partnership.policy", "rules"},
-                                                {"partnership.note", "notes"},
-                                                {"partnership.copy", "files"},
-                                                {"partnership.", "people"},
-                                                {"teams.", "teams"},
-                                                {"path.", "path"},
-                                                {"improvement.", "improvement"},
-                                                {"measures.", "measures"},
-                                                {"decisions.", "decisions"},
-                                                {"solving.", "solving"},
-                                                {"setup.", "files"},
-                                                {"", "other"}}};
-constexpr std::array<std::string_view, 13> all_chapters{"agreements",  "decisions", "solving",  "teams", "path",
-                                                        "improvement", "measures",  "promises", "rules", "notes",
-                                                        "people",      "files",     "other"};
+constexpr auto beginnings = std::to_array<Beginning>({
+    {"partnership.assent", "agreements"},
+    {"partnership.signature", "agreements"},
+    {"partnership.clock", "promises"},
+    {"partnership.policy", "rules"},
+    {"partnership.note", "notes"},
+    {"partnership.copy", "files"},
+    {"partnership.", "people"},
+    {"teams.", "teams"},
+    {"path.", "path"},
+    {"improvement.", "improvement"},
+    {"measures.", "measures"},
+    {"decisions.", "decisions"},
+    {"solving.", "solving"},
+    {"setup.", "files"},
+    {"", "other"},
+});
+constexpr auto all_chapters = std::to_array<std::string_view>(
+    {"agreements", "decisions", "solving", "teams", "path", "improvement", "measures", "promises", "rules",
+     "notes", "people", "files", "other"});
 
 std::map<std::string, std::string, std::less<>>& queries() {
   static std::map<std::string, std::string, std::less<>> queries{{"unit", "select id from units where id = $1"}};

@@ -17,7 +17,7 @@ std::string folded(std::string_view text) {
 TEST_CASE("letters lose their marks and their case, and whatever is neither letter nor digit stands between words") {
   CHECK(folded("Líder de Añasco, T-104.") == "lider de anasco t 104");
   CHECK(folded("JOSÉ josé Jose\xCC\x81 jose") == "jose jose jose jose");
-  CHECK(folded("Straße ÅNGSTRÖM ﬁle Ⅻ") == "straße angstrom file xii");
+  CHECK(folded("Straße ÅNGSTRÖM ﬁle") == "straße angstrom file");
   CHECK(folded("  --- ") == "");
   CHECK(folded("") == "");
   CHECK(folded("日本 العربية Ελλάδα") == "日本 العربية ελλαδα");

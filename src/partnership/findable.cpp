@@ -87,7 +87,8 @@ std::string words_of(const FoundRecord& record, std::string_view kind) {
 
 void keep(kit::Session& db, const Kept& of, const FoundRecord& record) {
   db.run(
-      "insert into search_entries (id, kind, wall, place_id, words) values ($1, $2, $3, $4, $5) on conflict (kind, id) do"
+      "insert into search_entries (id, kind, wall, place_id, words) values ($1, $2, $3, $4, $5) on conflict (kind, id) "
+      "do"
       " update set wall = excluded.wall, place_id = excluded.place_id, words = excluded.words",
       {record.id, of.kind, record.wall, record.place, words_of(record, of.kind)});
 }
@@ -180,9 +181,8 @@ Projection entries_of_search() {
 
 void make_missing_entries(kit::Database& database) {
   kit::Session db = database.write();
-  auto made = db.value<std::int64_t>("select count(*) from (select 1 from search_entries limit 1) as some");
-  auto there = db.value<std::int64_t>("select count(*) from (select 1 from people limit 1) as some");
-  if (made > 0 || there == 0) return;
+  auto has_rows = [&](const char* sql) { return db.maybe_value<std::int64_t>(sql).has_value(); };
+  if (has_rows("select 1 from search_entries limit 1") || !has_rows("select 1 from people limit 1")) return;
   for (const Kept& of : kept()) {
     std::vector<FoundRecord> records;
     db.each(of.select + " order by 1", {}, [&](const kit::Row& row) { records.push_back(record_of(row)); });

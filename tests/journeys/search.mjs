@@ -23,7 +23,7 @@ journey('somebody finds a team, a test and a person while typing, and nobody wha
   assert.match(await page.locator('#found-says').innerText(), /found for “ana f”/);
   await look('search-typed');
   await page.locator('#kind').selectOption({ label: 'Tests of change' });
-  await page.locator('#q').fill('elev');
+  await page.locator('#q').fill('dispatch');
   await page.locator('#found h2', { hasText: 'Tests of change' }).waitFor();
   assert.deepEqual(await groups(page), ['Tests of change']);
   await page.locator('#found a').first().click();

@@ -36,7 +36,8 @@ std::vector<Match> matches_of(const Query& query, std::string_view kind) {
   std::string of(kind);
   std::vector<std::vector<Term>> steps;
   if (!query.code.empty()) steps.push_back({{of + "#" + query.code, false}});
-  for (auto& [sign, beginning] : {std::pair{'=', std::string::npos}, {'=', std::size_t{2}}, {':', std::size_t{3}}})
+  std::size_t of_title = query.words.size() > 1 ? 1 : 2;  // "ana f", while somebody types on
+  for (auto& [sign, beginning] : {std::pair{'=', std::string::npos}, {'=', of_title}, {':', std::size_t{3}}})
     steps.push_back(terms(query, of + sign, beginning));
   std::vector<Match> matches;
   std::vector<std::vector<Term>> before;

@@ -148,6 +148,16 @@ def stances_over_http(decision, tokens):
     print(f"stances over HTTP       {float(rate):7.0f} a second ({count}, {CONNECTIONS} connections), median {float(median):.2f} ms, 99 % {float(late):.2f} ms", flush=True)
 
 
+def bare_commits(data, seconds=3):
+    db = sqlite3.connect(data + ".bare", isolation_level=None)
+    db.executescript("pragma journal_mode=wal; pragma synchronous=full; create table bare (n integer)")
+    begin, count = time.monotonic(), 0
+    while time.monotonic() - begin < seconds:
+        db.execute("insert into bare values (1)")
+        count += 1
+    return count / seconds
+
+
 def close_early(chairs, decision):
     """The chairs of all parties sign; the last signature counts."""
     chairs[0].ask("POST", f"/decisions/{decision}/early_closing")
@@ -179,7 +189,8 @@ def consultation(data):
         server.terminate()
         server.wait()
     printed = subprocess.run(["build/stance_bench", data, decision, SECONDS if SHORT else "100000"], capture_output=True, text=True, check=True).stdout.split()
-    print(f"stances by the command  {int(printed[0]) / float(printed[1]):7.0f} a second ({printed[0]}, one after another)", flush=True)
+    print(f"stances by the command  {int(printed[0]) / float(printed[1]):7.0f} a second ({printed[0]}, one after another); {float(printed[2]) / int(printed[0]) * 1000:.2f} ms of the processor each", flush=True)
+    print(f"bare commits of a row   {bare_commits(data):7.0f} a second, here and now: what the disk allows", flush=True)
     server = serve(data)
     try:
         browser = Browser(tokens[5])

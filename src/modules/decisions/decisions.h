@@ -207,7 +207,7 @@ struct Course {
 Course course_of(Reader& db, const Id<Decision>& id);
 // The same, but of those asked only the reader's own seats: enough for one answer or one page, however many are asked.
 Course course_for_reader(Reader& db, const Id<Decision>& id);
-std::int64_t count_asked(Reader& db, const Id<Decision>& id);
+std::int64_t count_asked(Reader& db, const DecisionTerms& terms);
 
 // More asked than this: nobody reads a list of them, and what was said is counted at the close.
 inline constexpr int most_listed = 500;

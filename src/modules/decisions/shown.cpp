@@ -26,15 +26,20 @@ std::vector<Said> said_of(const Scale& scale, const std::vector<Stance>& stances
   return said;
 }
 
+// Of very many asked: who gave a reason lately, and the reader.
+constexpr const char* some_of_many =
+    "and seat_id in (select seat_id from (select seat_id from stances where decision_id = $1 and reason <> ''"
+    " order by taken_at desc limit 60) as newest union select id from seats where person_id = $2)";
+
 // Those asked, in the parties' order, each with what they said last: those who said nothing stand there as silent.
 std::vector<StanceShown> stances_by_seat(Reader& db, const DecisionShown& shown, const std::vector<Stance>& stances) {
   std::vector<StanceShown> lines;
   db.each(
-      "select seats.id, people.name, parties.name, mark, role from decision_asked join seats on seats.id = seat_id"
-      " join people on people.id = person_id join parties on parties.id = seats.party_id where decision_id = $1"
-      " and ($2 = 0 or seat_id in (select seat_id from stances where decision_id = $1 and reason <> ''"
-      " order by taken_at desc limit 60) or person_id = $3) order by parties.place, people.name limit 500",
-      {shown.course.decision.id, shown.many(), db.actor().person}, [&](const kit::Row& row) {
+      std::string("select seats.id, people.name, parties.name, mark, role from decision_asked join seats on seats.id ="
+                  " seat_id join people on people.id = person_id join parties on parties.id = seats.party_id"
+                  " where decision_id = $1 ") +
+          (shown.many() ? some_of_many : "and $2 <> ''") + " order by parties.place, people.name limit 500",
+      {shown.course.decision.id, db.actor().person}, [&](const kit::Row& row) {
         StanceShown line{.person = std::string(row.text(1)),
                          .party_name = std::string(row.text(2)),
                          .role = std::string(row.text(4)),
@@ -75,7 +80,7 @@ void read_counts(Reader& db, DecisionShown& shown, const std::vector<Stance>& st
 }
 
 void read_stances(Reader& db, DecisionShown& shown) {
-  shown.asked = count_asked(db, shown.course.decision.id);
+  shown.asked = count_asked(db, *shown.course.terms);
   if (!shown.many()) shown.course.asked = course_of(db, shown.course.decision.id).asked;
   auto stances = stances_seen(db, shown.course);
   for (const Stance& one : stances)

@@ -72,8 +72,13 @@ Course course_for_reader(Reader& db, const Id<Decision>& id) {
   return course;
 }
 
-std::int64_t count_asked(Reader& db, const Id<Decision>& id) {
-  return db.value<std::int64_t>("select count(*) from decision_asked where decision_id = $1", {id});
+// A place has at most a thousand seats; where more are asked, everybody is, and the terms say how many that was.
+std::int64_t count_asked(Reader& db, const DecisionTerms& terms) {
+  constexpr std::int64_t most_of_a_place = 1000;
+  auto counted = db.value<std::int64_t>(
+      "select count(*) from (select 1 from decision_asked where decision_id = $1 limit $2) as asked",
+      {terms.decision, most_of_a_place + 1});
+  return counted > most_of_a_place ? terms.members : counted;
 }
 
 namespace {
@@ -93,7 +98,7 @@ std::vector<Stance> stances_seen(Reader& db, const Course& course) {
   if (!course.terms || course.terms->secret()) return {};
   const Id<Decision>& id = course.decision.id;
   if (course.terms->ballot == BallotKind::open || course.closing) {
-    if (count_asked(db, id) > most_listed) return newest_with_reasons(db, id);
+    if (count_asked(db, *course.terms) > most_listed) return newest_with_reasons(db, id);
     return db.all<Stance>("where decision_id = $1 order by taken_at, id limit 2000", {id});
   }
   std::vector<Stance> own;

@@ -9,10 +9,20 @@ namespace {
 
 constexpr std::size_t longest = 200, most_words = 8, longest_word = 60;
 
-// The words as the index has them, behind their kind and a sign; those of at least `beginning` letters may go on.
-std::vector<Term> terms(const Query& query, const std::string& before, std::size_t beginning) {
+// From how many letters on a word may be the beginning of a longer one: the last, at which somebody may still be, and
+// those before it.
+struct Beginnings {
+  char sign;
+  std::size_t last, before;
+};
+
+// The words as the index has them: behind their kind and a sign.
+std::vector<Term> terms(const Query& query, std::string_view kind, const Beginnings& of) {
   std::vector<Term> all;
-  for (const std::string& word : query.words) all.push_back({before + word, word.size() >= beginning});
+  for (const std::string& word : query.words) {
+    std::size_t least = &word == &query.words.back() ? of.last : of.before;
+    all.push_back({std::string(kind) + of.sign + word, word.size() >= least});
+  }
   return all;
 }
 
@@ -31,14 +41,15 @@ Query query_of(std::string_view typed) {
   return query;
 }
 
-// Two letters begin a tenth of all words of a language: of texts they find whole words only.
+// Two letters begin a tenth of all words, and short ones ("the", "with") stand in half of all texts: what costs most to
+// look through is asked for as it was typed.
 std::vector<Match> matches_of(const Query& query, std::string_view kind) {
-  std::string of(kind);
-  std::vector<std::vector<Term>> steps;
-  if (!query.code.empty()) steps.push_back({{of + "#" + query.code, false}});
+  constexpr std::size_t never = std::string::npos;
   std::size_t of_title = query.words.size() > 1 ? 1 : 2;  // "ana f", while somebody types on
-  for (auto& [sign, beginning] : {std::pair{'=', std::string::npos}, {'=', of_title}, {':', std::size_t{3}}})
-    steps.push_back(terms(query, of + sign, beginning));
+  std::vector<std::vector<Term>> steps;
+  if (!query.code.empty()) steps.push_back({{std::string(kind) + "#" + query.code, false}});
+  for (const Beginnings& step : {Beginnings{'=', never, never}, {'=', of_title, of_title}, {':', 3, 5}})
+    steps.push_back(terms(query, kind, step));
   std::vector<Match> matches;
   std::vector<std::vector<Term>> before;
   for (std::vector<Term>& step : steps) {

@@ -16,10 +16,18 @@ struct Beginnings {
   std::size_t last, before;
 };
 
+constexpr std::size_t never = std::string::npos;
+
+// A letter after other words, which somebody is still typing on ("ana f"): only whole words are asked with it.
+bool is_just_begun(const Query& query, const std::string& word) {
+  return word.size() == 1 && query.words.size() > 1 && &word == &query.words.back();
+}
+
 // The words as the index has them: behind their kind and a sign.
 std::vector<Term> terms(const Query& query, std::string_view kind, const Beginnings& of) {
   std::vector<Term> all;
   for (const std::string& word : query.words) {
+    if (of.last != never && is_just_begun(query, word)) continue;
     std::size_t least = &word == &query.words.back() ? of.last : of.before;
     all.push_back({std::string(kind) + of.sign + word, word.size() >= least});
   }
@@ -44,11 +52,9 @@ Query query_of(std::string_view typed) {
 // Two letters begin a tenth of all words, and short ones ("the", "with") stand in half of all texts: what costs most to
 // look through is asked for as it was typed.
 std::vector<Match> matches_of(const Query& query, std::string_view kind) {
-  constexpr std::size_t never = std::string::npos;
-  std::size_t of_title = query.words.size() > 1 ? 1 : 2;  // "ana f", while somebody types on
   std::vector<std::vector<Term>> steps;
   if (!query.code.empty()) steps.push_back({{std::string(kind) + "#" + query.code, false}});
-  for (const Beginnings& step : {Beginnings{'=', never, never}, {'=', of_title, of_title}, {':', 3, 5}})
+  for (const Beginnings& step : {Beginnings{'=', never, never}, {'=', 2, 2}, {':', 3, 5}})
     steps.push_back(terms(query, kind, step));
   std::vector<Match> matches;
   std::vector<std::vector<Term>> before;

@@ -13,12 +13,15 @@ struct Command {
 };
 
 constexpr Command commands[] = {
-    {"serve", "[--port 8080] [--address 127.0.0.1] [--key FILE] [--origin NAME] [--smtp URL --mail-from ADDRESS]",
+    {"serve",
+     "[--port 8080] [--address 127.0.0.1] [--key FILE] [--origin NAME] [--smtp URL --mail-from ADDRESS] [--feeds "
+     "FOLDER]",
      "serves the pages, signs the journal and has it cosigned", serve_command},
     {"witness", "--key FILE --memory FILE --log KEY… [--port 8090]",
      "watches the journal of a partnership, for one party", witness_command},
     {"keys", "create|show|rotate", "makes, shows and changes signing keys", keys_command},
     {"import", "FILE…|FOLDER… [--as-host]", "sets up or updates from CSV, XLSX and JSON files", import_command},
+    {"feed", "NAME FILE… [--reason TEXT] | --folder FOLDER", "loads figures that another system sent", feed_command},
     {"example", "living|published|national [--people 200000] [--on YYYY-MM-DD]", "fills an empty database",
      example_command},
     {"check-receipt", "FILE --log-key KEY [--witness-key KEY]… [--quorum N] [--json]",

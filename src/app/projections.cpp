@@ -1,6 +1,7 @@
 #include "app/projections.h"
 
 #include "modules/improvement/tallies.h"
+#include "modules/measures/rollup.h"
 #include "modules/measures/summaries.h"
 #include "modules/path/tallies.h"
 #include "modules/teams/tallies.h"
@@ -16,6 +17,7 @@ void wire_projections() {
       clocks_that_run(),
       needs_of_all(),
       improvement::progress_of_projects(),
+      measures::sums_of_units(),
       measures::summaries_of_series(),
       tallies_from({count_units, count_clocks, teams::count_teams, measures::count_all_reports,
                     improvement::count_projects, path::count_levels}),

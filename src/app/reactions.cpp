@@ -1,8 +1,12 @@
 #include "app/reactions.h"
 
+#include <algorithm>
+
 #include "modules/decisions/decisions.h"
+#include "modules/feeds/feeds.h"
 #include "modules/improvement/improvement.h"
 #include "modules/measures/dictionary.h"
+#include "modules/measures/rollup.h"
 #include "modules/path/path.h"
 #include "modules/solving/solving.h"
 #include "modules/teams/teams.h"
@@ -32,7 +36,9 @@ std::string policy_url(Reader& db, const Assent& assent) {
 
 void names_of_things() {
   name_by("team", "select name from teams where id = $1");
-  name_by("clock", "select name from teams where id = (select subject_id from clocks where id = $1)");
+  name_by("clock",
+          "select coalesce((select name from teams where id = subject_id), (select name from feeds where id ="
+          " subject_id)) from clocks where id = $1");
   name_by("project", "select title from projects where id = $1");
   name_by("metric", "select name from metrics where id = $1");
   name_by("definition", "select name from metric_versions where id = $1");
@@ -40,6 +46,8 @@ void names_of_things() {
   name_by("chart_change",
           "select metrics.name from chart_changes join series on series.id = series_id join metrics on metrics.id = "
           "metric_id where chart_changes.id = $1");
+  name_by("feed", "select name from feeds where id = $1");
+  name_by("load", "select files from loads where id = $1");
   name_by("cycle", "select title from test_cycles where id = $1");
   name_by("charter", "select teams.name from charters join teams on teams.id = team_id where charters.id = $1");
   name_by("decision", "select title from decisions where id = $1");
@@ -65,9 +73,21 @@ void places_of_things() {
   lies_in("saving",
           "select unit_id from savings join projects on projects.id = project_id"
           " join teams on teams.id = team_id where savings.id = $1");
+  lies_in("feed", "select place_id from feeds where id = $1");
   lies_in("series",
           "select coalesce((select unit_id from teams where id = place_id), place_id) from series where id = $1");
 }
+
+// What a feed brings is counted otherwise from the day its metric's newest definition is in force.
+void tell_feeds(Tx& tx, const Id<measures::Metric>& metric) {
+  auto versions = measures::versions_of(tx, metric);
+  if (versions.empty() || !versions.front().since) return;
+  auto breaks = measures::breaks_of(versions);
+  if (std::ranges::find(breaks, *versions.front().since) != breaks.end())
+    feeds::definition_changed(tx, metric, *versions.front().since, versions.front().version.name);
+}
+
+void units() { on_unit_elsewhere(measures::roll_up_again); }
 
 void assents() {
   on_assent("charter.section", {.agreed = teams::section_agreed, .sent_back = {}, .url = charter_url});
@@ -84,8 +104,13 @@ void assents() {
   on_assent("clock.extension", {.agreed = extension_agreed, .sent_back = {}, .url = [](Reader&, const Assent& assent) {
                                   return "/clocks/" + assent.subject;
                                 }});
-  on_assent("measures.definition",
-            {.agreed = measures::definition_agreed, .sent_back = {}, .url = measures::url_of_definition});
+  on_assent("measures.definition", {.agreed =
+                                        [](Tx& tx, const Assent& assent) {
+                                          measures::definition_agreed(tx, assent);
+                                          tell_feeds(tx, tx.find(Id<measures::MetricVersion>{assent.subject}).metric);
+                                        },
+                                    .sent_back = {},
+                                    .url = measures::url_of_definition});
   on_assent("measures.chart_change",
             {.agreed = measures::chart_change_agreed, .sent_back = {}, .url = measures::url_of_chart_change});
   on_assent("measures.mapping", {.agreed = {}, .sent_back = {}, .url = measures::url_of_mapping});
@@ -130,6 +155,7 @@ void conversations() {
 void wire_reactions() {
   names_of_things();
   places_of_things();
+  units();
   assents();
   conversations();
   decisions::solved_in(url_of_issue_about);

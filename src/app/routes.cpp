@@ -1,6 +1,7 @@
 #include "app/routes.h"
 
 #include "modules/decisions/decisions.h"
+#include "modules/feeds/feeds.h"
 #include "modules/improvement/improvement.h"
 #include "modules/measures/measures.h"
 #include "modules/path/path.h"
@@ -27,6 +28,7 @@ void add_routes(partnership::Router& router) {
   path::path_routes(router);
   decisions::decisions_routes(router);
   solving::solving_routes(router);
+  feeds::feeds_routes(router);
   setup::setup_routes(router);
   search::search_routes(router);
   rooms::rooms_routes(router);

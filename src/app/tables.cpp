@@ -1,6 +1,7 @@
 #include "app/tables.h"
 
 #include "modules/decisions/decisions.h"
+#include "modules/feeds/feeds.h"
 #include "modules/improvement/improvement.h"
 #include "modules/measures/dictionary.h"
 #include "modules/path/path.h"
@@ -35,13 +36,14 @@ const std::vector<const kit::Table*>& journaled_tables() {
       teams::TeamMeeting,                                                               //
       teams::Training, teams::Charter, teams::CharterSection, teams::CharterStart,      //
       measures::Metric, measures::Series, measures::Measurement, measures::Annotation,  //
+      UnitMove, measures::Load,  //
       measures::MeasurementSpread, measures::Baseline, measures::ChartChange,           //
       measures::PhaseStart, measures::PointStanding, measures::SeriesTarget, measures::MetricVersion,
       measures::MetricStart, measures::MetricMapping, measures::ReportTable, measures::ReportRow,             //
       improvement::Project, improvement::ProjectEnding, improvement::EndingProposal, improvement::TestCycle,  //
       improvement::CycleClosing, improvement::Saving, improvement::SavingValidation,                          //
       improvement::PhaseProposal, path::Attestation, path::CriterionSurvey, path::Rating, path::RatingStart,
-      setup::Import,  //
+      feeds::Feed, feeds::FeedMetric, feeds::FeedTrouble, feeds::FeedAnswer, feeds::LoadDoubt, setup::Import,  //
       decisions::Decision, decisions::DecisionTerms, decisions::DecisionAsked, decisions::DecisionAffected,
       decisions::DecisionOpening, decisions::DecisionWithdrawal, decisions::Stance, decisions::Ballot,
       decisions::BallotAnswer, decisions::DecisionClosing, decisions::DecisionCount, decisions::DecisionFallback,

@@ -4,6 +4,7 @@
 
 #include "journal/encoding.h"
 #include "journal/entry.h"
+#include "kit/field/insert.h"
 #include "partnership/findable.h"
 #include "partnership/record/append.h"
 #include "partnership/record/body.h"
@@ -48,10 +49,8 @@ void Tx::insert_row(const Table& table, const void* row) {
 
 void Tx::insert_rows(const Table& table, const void* rows, std::size_t count, std::size_t size) {
   const char* first = static_cast<const char*>(rows);
-  for (std::size_t i = 0; i < count; ++i) {
-    db().run(table.insert(), kit::Args(table.values(first + i * size)));
-    keep_findable(db(), table, table.key_of(first + i * size));
-  }
+  kit::insert_all(db(), table, rows, count, size);
+  for (std::size_t i = 0; i < count; ++i) keep_findable(db(), table, table.key_of(first + i * size));
   for (std::size_t begin = 0; begin < count; begin += rows_per_entry) {
     const void* part = first + begin * size;
     std::string body = body_of_rows(table, part, std::min(rows_per_entry, count - begin), size);
@@ -76,9 +75,18 @@ void Tx::remove_row(const Table& table, const void* row) {
   append(table, row, std::string(table.kind()) + ".removed", body_of_removal(table, row));
 }
 
-void Tx::append(const Table& table, const void* row, std::string kind, std::string body) {
-  std::int64_t sequence = last_sequence_ = next_sequence(db(), last_sequence_);
-  if (first_sequence_ == 0) first_sequence_ = sequence;
+std::int64_t Tx::number_entry() {
+  last_sequence_ = next_sequence(db(), last_sequence_);
+  if (first_sequence_ == 0) first_sequence_ = last_sequence_;
+  return last_sequence_;
+}
+
+void Tx::insert_covering(const Table& table, const void* fact, std::string_view covers, std::int64_t number) {
+  db().run(table.insert(), kit::Args(table.values(fact)));
+  append(table, fact, std::string(table.kind()), body_of_covering(table, fact, covers), number);
+}
+
+void Tx::append(const Table& table, const void* row, std::string kind, std::string body, std::int64_t sequence) {
   std::string salt = journal::new_salt();
   std::string wall = wall_of(table, row), from = seat();
   NewEntry written{.sequence = sequence, .wall = wall, .kind = kind, .seat = from, .subjects = subjects_of(table, row)};
@@ -101,9 +109,13 @@ void Tx::tally(const Id<Unit>& unit, std::string_view period, std::string_view n
   tallies_[{unit.text, std::string(period), std::string(name)}] += by;
 }
 
+void Tx::tally_here(const Id<Unit>& unit, std::string_view period, std::string_view name, std::int64_t by) {
+  tallies_here_[{unit.text, std::string(period), std::string(name)}] += by;
+}
+
 // In one order for all writers, so that two of them never wait for each other in a circle.
 void Tx::write_tallies() {
-  std::map<std::tuple<std::string, std::string, std::string>, std::int64_t> totals;
+  std::map<std::tuple<std::string, std::string, std::string>, std::int64_t> totals = std::move(tallies_here_);
   for (auto& [key, by] : tallies_)
     each("select ancestor_id from unit_ancestors where unit_id = $1", {std::get<0>(key)}, [&](const kit::Row& row) {
       totals[{std::string(row.text(0)), std::get<1>(key), std::get<2>(key)}] += by;
@@ -117,7 +129,7 @@ void Tx::write_tallies() {
     if (by < 0)
       run("delete from tallies where unit_id = $1 and period = $2 and name = $3 and total = 0",
           {std::get<0>(key), std::get<1>(key), std::get<2>(key)});
-  tallies_.clear();
+  tallies_.clear(), tallies_here_.clear();
 }
 
 void Tx::commit() {

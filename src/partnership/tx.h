@@ -51,6 +51,12 @@ class Tx : public Reader {
 
   // Adds to a total of a unit and of all above it; written with the commit.
   void tally(const Id<Unit>& unit, std::string_view period, std::string_view name, std::int64_t by);
+  // To the total of this unit alone, for who has added up already what lies below each.
+  void tally_here(const Id<Unit>& unit, std::string_view period, std::string_view name, std::int64_t by);
+
+  // For CoveredRows: the number of an entry that is written once its rows are, and that entry.
+  std::int64_t number_entry();
+  void insert_covering(const Table& table, const void* fact, std::string_view covers, std::int64_t number);
 
   // The number of the act itself: the first entry of this transaction, before what followed from it; 0: none yet.
   std::int64_t first_entry() const { return first_sequence_; }
@@ -69,12 +75,15 @@ class Tx : public Reader {
   void insert_rows(const Table& table, const void* rows, std::size_t count, std::size_t size);
   void update_row(const Table& table, const void* before, const void* after);
   void remove_row(const Table& table, const void* row);
-  void append(const Table& table, const void* row, std::string kind, std::string body);
+  void append(const Table& table, const void* row, std::string kind, std::string body) {
+    append(table, row, std::move(kind), std::move(body), number_entry());
+  }
+  void append(const Table& table, const void* row, std::string kind, std::string body, std::int64_t sequence);
   void write_tallies();
 
   std::optional<std::string> seat_;
   std::int64_t first_sequence_ = 0, last_sequence_ = 0;
-  std::map<std::tuple<std::string, std::string, std::string>, std::int64_t> tallies_;
+  std::map<std::tuple<std::string, std::string, std::string>, std::int64_t> tallies_, tallies_here_;
 };
 
 }  // namespace partnership

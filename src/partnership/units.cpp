@@ -41,7 +41,41 @@ void move_subtree(Tx& tx, const Unit& unit) {
       {unit.id, *unit.parent});
 }
 
+OnUnitElsewhere& following() {
+  static OnUnitElsewhere follow = [](Tx&, const Unit&, const Unit&, std::optional<Date>) {};
+  return follow;
+}
+
+void change_from(Tx& tx, const Unit& unit, std::optional<Date> from) {
+  Unit before = find_unit(tx, unit.id);
+  if (unit.parent && is_within(tx, *unit.parent, unit.id))
+    throw Refusal(422, "partnership.refusal.unit_below_itself", unit.name);
+  tx.update(unit);
+  if (before.kind != unit.kind) {
+    count_unit(tx, before, -1);
+    count_unit(tx, unit, 1);
+  }
+  if (before.parent == unit.parent) return;
+  move_totals(tx, unit, -1);
+  move_subtree(tx, unit);
+  move_totals(tx, unit, 1);
+  following()(tx, before, unit, from);
+}
+
 }  // namespace
+
+const Table& UnitMove::table() {
+  static const Table table(
+      "unit_moves",
+      {field<&UnitMove::id>("id", {.key = true}), field<&UnitMove::unit>("unit_id", {.place = true}),
+       field<&UnitMove::from>("from_id", {.place = true}), field<&UnitMove::under>("under_id", {.place = true}),
+       field<&UnitMove::starts_on>("starts_on"),
+       field<&UnitMove::reason>("reason", {.required = true, .longest = 500})},
+      {.kind = "partnership.unit_move", .fact = true});
+  return table;
+}
+
+void on_unit_elsewhere(OnUnitElsewhere follow) { following() = std::move(follow); }
 
 Unit find_unit(Reader& db, const Id<Unit>& id) { return db.find<Unit>(id); }
 
@@ -69,19 +103,27 @@ void add_unit(Tx& tx, const Unit& unit) {
   count_unit(tx, unit, 1);
 }
 
-void change_unit(Tx& tx, const Unit& unit) {
-  Unit before = find_unit(tx, unit.id);
-  if (unit.parent && is_within(tx, *unit.parent, unit.id))
-    throw Refusal(422, "partnership.refusal.unit_below_itself", unit.name);
-  tx.update(unit);
-  if (before.kind != unit.kind) {
-    count_unit(tx, before, -1);
-    count_unit(tx, unit, 1);
-  }
-  if (before.parent == unit.parent) return;
-  move_totals(tx, unit, -1);
-  move_subtree(tx, unit);
-  move_totals(tx, unit, 1);
+void change_unit(Tx& tx, const Unit& unit) { change_from(tx, unit, std::nullopt); }
+
+std::vector<UnitMove> moves_of(Reader& db, const Id<Unit>& unit) {
+  return db.all<UnitMove>("where unit_id = $1 order by starts_on desc, id desc", {unit});
+}
+
+UnitMove move_unit(Tx& tx, const Id<Unit>& id, const Id<Unit>& under, Date on, const std::string& reason) {
+  Unit unit = find_unit(tx, id);
+  find_unit(tx, under);
+  if (reason.empty()) refuse_invalid({{"reason", "partnership.field.say_why"}});
+  if (on > tx.today()) refuse_invalid({{"starts_on", "partnership.field.move_later"}});
+  auto former = moves_of(tx, id);
+  if (!former.empty() && former.front().starts_on >= on)
+    refuse_invalid({{"starts_on", "partnership.field.moved_since", kit::iso(former.front().starts_on)}});
+  require(unit.parent != under, "partnership.refusal.unit_there", unit.name);
+  UnitMove move{
+      .id = kit::fresh<UnitMove>(), .unit = id, .from = unit.parent, .under = under, .starts_on = on, .reason = reason};
+  tx.record(move);
+  unit.parent = under;
+  change_from(tx, unit, on);
+  return move;
 }
 
 }  // namespace partnership

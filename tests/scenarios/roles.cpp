@@ -239,6 +239,9 @@ std::string RolesWorld::value_of(const std::string& pattern, const std::string& 
   if (of("seats")) return first_id(*this, "select id from seats where person_id = $1 and place_id = $2", {mia, team});
   if (of("assents")) return first_id(*this, "select id from assents where kind = 'project.aim'");
   if (of("measures")) return first_id(*this, "select id from metrics");
+  if (hole == "period") return first_id(*this, "select period from measurements order by series_id, period limit 1");
+  if (pattern.starts_with("/series/{id}/points"))
+    return first_id(*this, "select series_id from measurements order by series_id, period limit 1");
   std::string open_issue = "'" + issue_.text + "'";
   if (of("issues")) return issue_.text;
   if (of("interests"))
@@ -293,8 +296,13 @@ Fields RolesWorld::deciding_fields(const RoleLine& line) const {
 
 kit::Response RolesWorld::ask(const Id<Person>& person, const RoleLine& line, const Fields& fields) {
   if (line.method == kit::Method::get) return get(person, url(line));
-  bool files = line.pattern == "/import" && !person.empty();
-  return files ? send(*this, person, upload(), {{"files", ""}}) : post(person, url(line), fields);
+  if (line.pattern == "/import" && !person.empty()) return send(*this, person, upload(), {{"files", ""}});
+  if (line.pattern == "/feeds/{id}/files" && !person.empty())
+    return send(
+        *this, person,
+        {.page = "/feeds", .action = url(line), .multipart = true, .inputs = {{.name = "file", .type = "file"}}},
+        {{"file", ""}});
+  return post(person, url(line), fields);
 }
 
 kit::Response RolesWorld::ask_json(const Id<Person>& person, const RoleLine& line) {

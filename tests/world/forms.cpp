@@ -4,6 +4,7 @@
 #include <map>
 
 #include "kit/http/uri.h"
+#include "modules/feeds/feeds.h"
 #include "modules/improvement/improvement.h"
 #include "modules/path/path.h"
 #include "partnership/sign_in.h"
@@ -210,12 +211,16 @@ std::vector<std::string> values_for(World& world, const std::string& pattern, co
     static const std::map<std::string, std::string> tables{
         {"teams", "teams"},      {"units", "units"},   {"people", "people"},     {"projects", "projects"},
         {"measures", "metrics"}, {"series", "series"}, {"charters", "charters"}, {"seats", "seats"},
-        {"assents", "assents"},  {"clocks", "clocks"}, {"import", "imports"}};
+        {"assents", "assents"},  {"clocks", "clocks"}, {"import", "imports"},    {"feeds", "feeds"},
+        {"loads", "loads"}};
+    if (pattern.starts_with("/series/{id}/points"))
+      return ids_of(world, "select series_id from measurements order by series_id, period limit 1");
     auto found = tables.find(pattern.substr(1, pattern.find('/', 1) - 1));
     return found == tables.end() ? std::vector<std::string>{}
                                  : ids_of(world, "select id from " + found->second + " order by id limit 3");
   }
   if (hole == "name") return {"team_path", "compass", "clocks"};
+  if (hole == "period") return ids_of(world, "select period from measurements order by series_id, period limit 1");
   if (hole == "section") return {"purpose"};
   if (hole == "kind") return {"teams", "people"};
   if (hole == "external_id") return ids_of(world, "select external_id from report_tables limit 1");
@@ -390,6 +395,7 @@ LivedWorld::LivedWorld() {
   charter();
   project();
   rating();
+  figures();
   does(olga, [&](Tx& tx) {
     Policy compass = policy_in_force(tx, "compass");
     propose_policy(tx, "compass", compass.body.replace(compass.body.find("\"en\":\"") + 6, 0, "Our "),
@@ -451,6 +457,35 @@ void LivedWorld::project() {
     improvement::write_cycle(tx, second);
     improvement::claim_saving(tx, {.project = project.id, .amount = 120000, .basis = "Counted."});
     improvement::propose_phase(tx, project.id, begun, "New lifts.");
+  });
+}
+
+// A feed with a file that came, of which one figure is hard to believe.
+void LivedWorld::figures() {
+  auto metric = does(olga, [&](Tx& tx) {
+    return measures::add_metric(tx, {.id = {},
+                                     .external_id = "falls",
+                                     .name = "Falls",
+                                     .question = "Does anybody fall?",
+                                     .numerator = "falls",
+                                     .denominator = "bed days",
+                                     .unit = "per 1,000",
+                                     .factor = 1000,
+                                     .frequency = measures::Frequency::month});
+  });
+  does(olga, [&](Tx& tx) {
+    feeds::Feed feed{.id = {}, .external_id = {}, .name = "Falls from the ward system", .metric = metric.id};
+    feed.denominator_column = "denominator", feed.period_format = feeds::PeriodFormat::month;
+    feed.place = nation.text, feed.role = Role::administrator, feed.party = labor;
+    feed = feeds::add_feed(tx, feed);
+    std::string file = "unit,period,numerator,denominator\n";
+    for (int month = 9; month > 1; --month)
+      file += "Four West," + kit::iso(kit::add_months(kit::first_of_month(today()), -month)).substr(0, 7) + "," +
+              std::to_string(month % 3) + ",900\n";
+    feeds::load_file(tx, feed, "falls.csv", file, "");
+    std::string last = kit::iso(kit::add_months(kit::first_of_month(today()), -1)).substr(0, 7);
+    feeds::load_file(tx, feed, "falls-last.csv", "unit,period,numerator,denominator\nFour West," + last + ",90,900\n",
+                     "");
   });
 }
 

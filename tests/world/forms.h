@@ -65,6 +65,7 @@ class LivedWorld : public World {
   void charter();
   void project();
   void rating();
+  void figures();
 };
 
 }  // namespace tests

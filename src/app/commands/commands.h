@@ -16,6 +16,7 @@ int serve_command(const Options& options, Console console);
 int witness_command(const Options& options, Console console);
 int keys_command(const Options& options, Console console);
 int import_command(const Options& options, Console console);
+int feed_command(const Options& options, Console console);
 int example_command(const Options& options, Console console);
 int check_receipt_command(const Options& options, Console console);
 int verify_command(const Options& options, Console console);

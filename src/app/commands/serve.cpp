@@ -8,6 +8,7 @@
 #include "app/commands/stopping.h"
 #include "kit/http/server.h"
 #include "modules/decisions/decisions.h"
+#include "modules/feeds/feeds.h"
 #include "modules/measures/alarms.h"
 #include "modules/setup/examples.h"
 #include "partnership/log/log_publisher.h"
@@ -38,8 +39,24 @@ void keep_closing(Program& program, std::ostream& err) {
     try {
       program.act([](partnership::Tx& tx) { decisions::close_over(tx); });
       program.act([](partnership::Tx& tx) { measures::ring_alarms(tx); });
+      program.act([](partnership::Tx& tx) { feeds::look_after_feeds(tx); });
     } catch (const std::exception& fault) {
       err << "what was due could not be done: " << fault.what() << std::endl;
+    }
+  }
+}
+
+// What other systems put into the watched folder is taken a few seconds later.
+void keep_feeding(Program& program, const std::string& folder, Console console) {
+  auto next = std::chrono::steady_clock::now();
+  while (!stop_was_asked()) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    if (std::chrono::steady_clock::now() < next) continue;
+    next = std::chrono::steady_clock::now() + std::chrono::seconds(5);
+    try {
+      feeds::take_folder(program.database(), folder, program.router().today(), console.out);
+    } catch (const std::exception& fault) {
+      console.err << "the folder of feeds could not be read: " << fault.what() << std::endl;
     }
   }
 }
@@ -79,10 +96,14 @@ int serve_command(const Options& options, Console console) {
   post.start();
   std::thread integrating([&] { keep_integrating(program, publisher.get(), console.err); });
   std::thread closing([&] { keep_closing(program, console.err); });
+  std::optional<std::thread> feeding;
+  if (std::string folder = options.get("feeds", ""); !folder.empty())
+    feeding.emplace([&, folder] { keep_feeding(program, folder, console); });
   wait_to_be_stopped();
   server.stop();
   integrating.join();
   closing.join();
+  if (feeding) feeding->join();
   return 0;
 }
 

@@ -3,27 +3,14 @@
 #include <set>
 
 #include "modules/measures/analysis.h"
+#include "modules/measures/rollup.h"
 #include "modules/measures/summaries.h"
 #include "partnership/units.h"
 
 namespace measures {
 namespace {
 
-void keep_summary(Tx& tx, const Series& series, const Metric& metric) {
-  auto row = summary_of(tx, series, metric);
-  if (!row) {
-    tx.run("delete from series_summaries where series_id = $1", {series.id});
-    return;
-  }
-  tx.db().run(
-      "insert into series_summaries (series_id, points, latest_on, latest, centre, variation, assurance, sparkline, "
-      "until, told)"
-      " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (series_id) do update set"
-      " points = excluded.points, latest_on = excluded.latest_on, until = excluded.until, latest = excluded.latest,"
-      " centre = excluded.centre, variation = excluded.variation, assurance = excluded.assurance,"
-      " sparkline = excluded.sparkline, told = excluded.told",
-      kit::Args(*row));
-}
+void keep_summary(Tx& tx, const Series& series, const Metric& metric) { KeepSummaries(tx, metric).of(series); }
 
 struct Recorded {
   int revision = 0;
@@ -59,13 +46,23 @@ void require_sound(const std::vector<Measurement>& measurements) {
   refuse_invalid(std::move(faults));
 }
 
-// What a unit reports counts at it and at all above; what a team counts for itself is nobody's total.
+// What a unit reports counts at all above; what a team counts for itself is nobody's total.
 void count_reports(Tx& tx, const Series& series, const std::vector<Measurement>& fresh) {
-  if (!series.place.starts_with(Unit::prefix)) return;
-  UnitKind kind = tx.find(Id<Unit>{series.place}).kind;
+  Unit unit = tx.find(Id<Unit>{series.place});
+  if (!unit.parent) return;
   for (const Measurement& one : fresh)
     for (auto& period : {reports_period(), reports_period(one.period)})
-      tx.tally({series.place}, period, reports_name(series, kind), 1);
+      tx.tally(*unit.parent, period, reports_name(series, unit.kind), 1);
+}
+
+// The units above add up anew.
+void count_above(Tx& tx, const Series& series, const Metric& metric, const std::vector<Measurement>& fresh, Date from,
+                 Date to) {
+  if (!series.place.starts_with(Unit::prefix)) return;
+  count_reports(tx, series, fresh);
+  if (!sums_up(metric)) return;
+  KeepSummaries keep(tx, metric);
+  for (const Series& above : roll_up(tx, Lineage(tx), metric, series.part, from, to)) keep.of(above);
 }
 
 struct Sorted {
@@ -118,21 +115,15 @@ std::optional<Quantity> target_in(const std::vector<SeriesTarget>& targets, int 
   return std::nullopt;
 }
 
-// With the first figure of a year the target of that year is the series' own.
-Series with_target_of_year(Tx& tx, Series series, const std::vector<Measurement>& fresh) {
-  if (fresh.empty()) return series;
-  auto targets = targets_of(tx, series.id);
-  auto target = target_in(targets, kit::year_of(std::ranges::max(fresh, {}, &Measurement::period).period));
-  if (!target || series.target == target) return series;
-  series.target = target;
-  tx.update(series);
-  return series;
-}
-
 }  // namespace
 
 Series add_series(Tx& tx, const Id<Metric>& metric, std::string place, std::string part,
                   std::optional<Quantity> target) {
+  if (auto begun = series_of(tx, metric, place, part)) {  // by what lies below it
+    set_target(tx, *begun, target);
+    begun->target = target;
+    return *begun;
+  }
   Series series{.id = kit::fresh<Series>(),
                 .metric = metric,
                 .place = std::move(place),
@@ -146,15 +137,16 @@ void record_measurements(Tx& tx, const Series& series, std::vector<Measurement> 
   if (measurements.empty()) return;
   require_sound(measurements);
   tx.lock(series.id.text);
+  auto [earliest, latest] = std::ranges::minmax(measurements, {}, &Measurement::period);
+  Date first = earliest.period, last = latest.period;
   Sorted sorted = sort_out(tx, series, std::move(measurements));
   if (sorted.fresh.size() == 1) tx.record(sorted.fresh.front());
   if (sorted.fresh.size() > 1) tx.record_all(sorted.fresh);
   for (const Measurement& correction : sorted.corrections) tx.record(correction);
-  count_reports(tx, series, sorted.fresh);
   if (sorted.fresh.empty() && sorted.corrections.empty()) return;
-  // As it is now: who brings in a file knows the series by its place, not by its target.
-  Series now = with_target_of_year(tx, find_series(tx, series.id), sorted.fresh);
-  keep_summary(tx, now, find_metric(tx, series.metric));
+  Metric metric = find_metric(tx, series.metric);
+  KeepSummaries(tx, metric).of_year(series.id, last);
+  count_above(tx, series, metric, sorted.fresh, first, last);
 }
 
 Annotation annotate(Tx& tx, const Id<Series>& series, Date on, const std::string& body) {
@@ -221,8 +213,8 @@ bool may_tend(Reader& db, const Series& series) {
 }
 
 void refresh_summaries(Tx& tx, const Metric& metric) {
-  for (const Series& series : tx.all<Series>("where metric_id = $1 order by id", {metric.id}))
-    keep_summary(tx, series, metric);
+  KeepSummaries keep(tx, metric);
+  for (const Series& series : tx.all<Series>("where metric_id = $1 order by id", {metric.id})) keep.of(series);
 }
 
 void refresh_summary(Tx& tx, const Series& series) { keep_summary(tx, series, find_metric(tx, series.metric)); }

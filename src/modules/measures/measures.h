@@ -183,6 +183,7 @@ struct Point {
   Quantity numerator, denominator;
   int revision = 0;                      // more than 0: corrected
   std::optional<double> deviation = {};  // of a subgroup, times the factor
+  int reporting = 0;                     // not the place's own figure, but the sum of so many below it
 };
 // In order of time, each period as last corrected, at most the last `most`.
 std::vector<Point> points_of(Reader& db, const Series& series, const Metric& metric, int most = 520);
@@ -259,6 +260,54 @@ bool may_tend(Reader& db, const Series& series);
 void refresh_summaries(Tx& tx, const Metric& metric);
 void refresh_summary(Tx& tx, const Series& series);
 
+// ── loads ────────────────────────────────────────────────────────────────────
+
+// Figures that come in together, from a feed or a file of the import: all of them or none, as one fact whose entry
+// covers every row (partnership/covered_rows.h). Figures that are there already change nothing; others for a period
+// that was reported are corrections and need a reason. What was reported and does not come again stays.
+struct Load {  // a fact
+  static constexpr auto prefix = "load";
+  Id<Load> id;
+  std::optional<std::string> feed;   // none: a file of the import
+  std::optional<Id<Metric>> metric;  // when it brought only one
+  std::string files, digest;
+  int rows = 0, added = 0, corrected = 0, same = 0;
+  Date first_period, last_period;
+  std::string reason;
+  Instant loaded_at;
+  static const Table& table();
+
+  bool changes_anything() const { return added + corrected > 0; }
+};
+
+struct Figure {
+  enum class Change { added, corrected, same };
+  int series = 0;  // its place among the figures' series
+  Date period;
+  Quantity numerator, denominator;
+  int line = 0;
+  std::string reason = {};
+  Change change = Change::added;
+  int revision = 0;
+};
+
+struct Figures {
+  std::vector<Series> series;  // one that has no id is new
+  std::vector<Figure> rows;
+};
+
+// Sets what each figure changes, against what is there.
+void compare(Reader& db, Figures& figures);
+// Requires figures that were compared in this transaction, sound denominators, and a reason with each correction
+// (its own, or the load's). Nothing changed: nothing is written, and the load has no id.
+Load record_load(Tx& tx, Load load, Figures figures, const std::function<void(std::size_t)>& progress = {});
+
+Load find_load(Reader& db, const Id<Load>& id);
+std::vector<Load> loads_of(Reader& db, std::string_view feed, int most);  // newest first
+
+// By name, who acted in an entry of the journal; empty: the host.
+std::string who_entered(Reader& db, std::int64_t sequence);
+
 void measures_routes(Router& router);
 
 // Where it is counted how many units of a kind have a figure of a metric for a period (or how many there ever were): a
@@ -302,7 +351,8 @@ struct Chart {
 Chart chart_of(Reader& db, const View& view, const Series& series, const Metric& metric, std::string_view title,
                const std::vector<ChartMark>& marks, std::optional<ChartKind> asked = {});
 kit::Html chart_box(const View& view, const Chart& chart);  // the sentence, both pictures
-kit::Html data_table(const View& view, const Chart& chart, const Metric& metric);
+// With the series' id each period leads to where its figure comes from.
+kit::Html data_table(const View& view, const Chart& chart, const Metric& metric, std::string_view series = {});
 std::string value_text(double value, const Metric& metric);   // "13 minutes", "7.1 per 1,000"
 std::string number_text(double value, const Metric& metric);  // the same without the unit, unless it is % or $
 

@@ -2,6 +2,7 @@
 #include "modules/measures/comparison.h"
 #include "modules/measures/dictionary.h"
 #include "modules/measures/pages.html.h"
+#include "modules/measures/provenance.h"
 #include "modules/measures/series_pages.h"
 #include "partnership/naming.h"
 #include "partnership/web/history_view.h"
@@ -94,6 +95,7 @@ void measures_routes(Router& router) {
   comparison_routes(router);
   router.get("/measures/{id}/history", metric_history);
   series_routes(router);
+  provenance_routes(router);
   alarm_routes(router);
 }
 

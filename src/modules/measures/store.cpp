@@ -18,12 +18,14 @@ std::vector<Point> points_of(Reader& db, const Series& series, const Metric& met
   points.reserve(static_cast<std::size_t>(std::min(most, 520)));
   std::string latest;
   db.each(
-      "select period, revision, numerator, denominator from measurements where series_id = $1"
-      " order by period desc, revision desc limit $2",
+      "select period, revision, numerator, denominator, 0 from measurements where series_id = $1 union all"
+      " select period, -1, numerator, denominator, reporting from rolled_points where series_id = $1"
+      " order by 1 desc, 2 desc limit $2",
       {series.id, 2 * most}, [&](const kit::Row& row) {
         if (row.text(0) == latest || static_cast<int>(points.size()) == most) return;
         latest = row.text(0);
-        Point point{.revision = static_cast<int>(row.integer(1))};
+        Point point{.revision = std::max(0, static_cast<int>(row.integer(1))),
+                    .reporting = static_cast<int>(row.integer(4))};
         kit::read_column(row, 0, point.period);
         point.numerator.millionths = row.integer(2);
         point.denominator.millionths = row.integer(3);

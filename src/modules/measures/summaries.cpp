@@ -1,6 +1,7 @@
 #include "modules/measures/summaries.h"
 
 #include <algorithm>
+#include <set>
 
 #include "modules/measures/sentence.h"
 #include "modules/measures/year_so_far.h"
@@ -55,10 +56,10 @@ struct Way {  // how a summary is made
 };
 
 std::optional<SeriesSummary> summarised(Reader& db, const Series& series, const Metric& metric,
-                                        const std::vector<Point>& points, const Way& way) {
+                                        const std::vector<Point>& points, const Way& way, bool remarked = true) {
   if (points.empty()) return std::nullopt;
-  Judgement found =
-      judge(points, remarks_of(db, series.id), metric, {.kind = way.kind, .rules = way.rules, .target = way.target});
+  Judgement found = judge(points, remarked ? remarks_of(db, series.id) : Remarks{}, metric,
+                          {.kind = way.kind, .rules = way.rules, .target = way.target});
   auto latest = found.analysis.latest();
   if (!latest) return std::nullopt;
   SeriesSummary summary{.series = series.id,
@@ -87,11 +88,11 @@ Way way_asked(const Metric& metric, const SummaryAsked& asked, std::optional<Qua
   return {metric.chart, rules_of(metric, metric.chart), target};
 }
 
-}  // namespace
-
-std::optional<std::vector<kit::Value>> summary_of(Reader& db, const Series& series, const Metric& metric) {
+// Nothing for a series without measurements.
+std::optional<std::vector<kit::Value>> summary_of(Reader& db, const Series& series, const Metric& metric,
+                                                  bool remarked) {
   auto summary = summarised(db, series, metric, points_with_spread(db, series, metric),
-                            {metric.chart, rules_of(metric, metric.chart), series.target});
+                            {metric.chart, rules_of(metric, metric.chart), series.target}, remarked);
   if (!summary) return std::nullopt;
   return std::vector<kit::Value>{series.id,
                                  static_cast<std::int64_t>(summary->points),
@@ -104,6 +105,8 @@ std::optional<std::vector<kit::Value>> summary_of(Reader& db, const Series& seri
                                  last_day_of(summary->latest_on, metric.frequency),
                                  summary->told};
 }
+
+}  // namespace
 
 std::optional<SeriesSummary> summary_asked(Reader& db, const Series& series, const Metric& metric,
                                            const SummaryAsked& asked) {
@@ -123,6 +126,66 @@ SummarySentence sentence_of(const View& view, const SeriesLine& line) {
   return {std::move(sentence.strong), std::move(sentence.rest)};
 }
 
+namespace {
+
+std::set<std::string> series_with(Reader& db, std::string_view sql, const Metric& metric) {
+  std::set<std::string> found;
+  db.each(sql, {metric.id}, [&](const kit::Row& row) { found.emplace(row.text(0)); });
+  return found;
+}
+
+std::set<std::string> remarked_series(Reader& db, const Metric& metric) {
+  return series_with(db,
+                     "select series_id from phase_starts join series on series.id = series_id where metric_id = $1"
+                     " union select series_id from point_standings join series on series.id = series_id"
+                     " where metric_id = $1 union select series_id from series_baselines join series on"
+                     " series.id = series_id where metric_id = $1",
+                     metric);
+}
+
+std::optional<Quantity> target_in(const std::vector<SeriesTarget>& targets, int year) {
+  for (const SeriesTarget& one : targets)
+    if (one.year <= year) return one.target;
+  return std::nullopt;
+}
+
+}  // namespace
+
+KeepSummaries::KeepSummaries(Tx& tx, const Metric& metric)
+    : tx_(tx),
+      metric_(metric),
+      remarked_(remarked_series(tx, metric)),
+      aimed_(series_with(tx,
+                         "select distinct series_id from series_targets join series on series.id = series_id"
+                         " where metric_id = $1",
+                         metric)) {}
+
+void KeepSummaries::of(const Series& series) {
+  auto row = summary_of(tx_, series, metric_, remarked_.contains(series.id.text));
+  if (!row) {
+    tx_.run("delete from series_summaries where series_id = $1", {series.id});
+    return;
+  }
+  tx_.db().run(
+      "insert into series_summaries (series_id, points, latest_on, latest, centre, variation, assurance, sparkline, "
+      "until, told)"
+      " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (series_id) do update set"
+      " points = excluded.points, latest_on = excluded.latest_on, until = excluded.until, latest = excluded.latest,"
+      " centre = excluded.centre, variation = excluded.variation, assurance = excluded.assurance,"
+      " sparkline = excluded.sparkline, told = excluded.told",
+      kit::Args(*row));
+}
+
+void KeepSummaries::of_year(const Id<Series>& id, Date period) {
+  Series series = find_series(tx_, id);
+  auto target = aimed_.contains(id.text) ? target_in(targets_of(tx_, id), kit::year_of(period)) : std::nullopt;
+  if (target && series.target != target) {
+    series.target = target;
+    tx_.update(series);
+  }
+  of(series);
+}
+
 partnership::Projection summaries_of_series() {
   return {.table = "series_summaries",
           .columns = {summary_columns.begin(), summary_columns.end()},
@@ -133,10 +196,15 @@ partnership::Projection summaries_of_series() {
             partnership::Actor nobody;
             Reader db(session, nobody, {}, {});
             std::map<std::string, Metric> metrics;
-            for (Metric& metric : db.all<Metric>("")) metrics[metric.id.text] = metric;
+            std::map<std::string, std::set<std::string>> remarked;  // of each metric
+            for (Metric& metric : db.all<Metric>("")) {
+              remarked[metric.id.text] = remarked_series(db, metric);
+              metrics[metric.id.text] = metric;
+            }
             partnership::each_in_parts(session, Series::table().select() + "order by id", [&](const kit::Row& found) {
               auto series = kit::read_record<Series>(found);
-              if (auto row = summary_of(db, series, metrics.at(series.metric.text))) give(std::move(*row));
+              bool looked_at = remarked.at(series.metric.text).contains(series.id.text);
+              if (auto row = summary_of(db, series, metrics.at(series.metric.text), looked_at)) give(std::move(*row));
             });
           }};
 }
@@ -144,8 +212,8 @@ partnership::Projection summaries_of_series() {
 void count_all_reports(kit::Session& db, const partnership::AddTally& add) {
   partnership::each_in_parts(
       db,
-      "select place_id, metric_id, part, units.kind, period from measurements join series on series.id = series_id"
-      " join units on units.id = place_id where revision = 0",
+      "select parent_id, metric_id, part, units.kind, period from measurements join series on series.id = series_id"
+      " join units on units.id = place_id where revision = 0 and parent_id is not null",
       [&](const kit::Row& row) {
         Series series{.id = {},
                       .metric = {std::string(row.text(1))},

@@ -1,4 +1,6 @@
 #pragma once
+#include <set>
+
 #include "modules/measures/measures.h"
 #include "partnership/record/projections.h"
 
@@ -9,8 +11,20 @@ namespace measures {
 // The columns of a row, in order.
 inline constexpr std::array summary_columns{"series_id"sv, "points"sv,    "latest_on"sv, "latest"sv, "centre"sv,
                                             "variation"sv, "assurance"sv, "sparkline"sv, "until"sv,  "told"sv};
-// Their values; nothing for a series without measurements.
-std::optional<std::vector<kit::Value>> summary_of(Reader& db, const Series& series, const Metric& metric);
+// Keeps them for series of one metric. Most series were never remarked on and have no target of a year; which have is
+// asked once.
+class KeepSummaries {
+ public:
+  KeepSummaries(Tx& tx, const Metric& metric);
+  void of(const Series& series);
+  // The series as it is now; with the first figure of a year the target of that year is its own.
+  void of_year(const Id<Series>& series, Date period);
+
+ private:
+  Tx& tx_;
+  const Metric& metric_;
+  std::set<std::string> remarked_, aimed_;
+};
 
 partnership::Projection summaries_of_series();
 

@@ -14,13 +14,14 @@ class Reports {
     if (!one.line.summary) return;
     for (UnitKind kind : kinds)
       if (kind > unit_.kind && covered_by(one, kind)) return;
-    covered_by(one, unit_.kind);
+    one.kind = unit_.kind;  // its own figure
+    one.coverage = {1, 1};
   }
 
  private:
   bool covered_by(MeasureLine& one, UnitKind kind) {
     std::string name = measures::reports_name(one.line.series, kind);
-    if (kind != unit_.kind && total(in(measures::reports_period()), name) == 0) return false;
+    if (total(in(measures::reports_period()), name) == 0) return false;
     one.kind = kind;
     one.coverage = {total(in(measures::reports_period(one.line.summary->latest_on)), name),
                     total(now_, "units." + std::string(kit::to_value(kind)))};

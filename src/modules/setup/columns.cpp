@@ -9,7 +9,7 @@ namespace {
 struct Reference {
   std::string_view field, kinds;
 };
-constexpr std::array<Reference, 10> references{{{"party_id", "parties"},
+constexpr std::array<Reference, 11> references{{{"party_id", "parties"},
                                                 {"union_id", "unions"},
                                                 {"unit_id", "units"},
                                                 {"person_id", "people"},
@@ -18,7 +18,8 @@ constexpr std::array<Reference, 10> references{{{"party_id", "parties"},
                                                 {"project_id", "projects"},
                                                 {"table_id", "report_tables"},
                                                 {"place_id", "units teams"},
-                                                {"parent_id", ""}}};
+                                                {"parent_id", ""},
+                                                {"under_id", "units"}}};
 
 // Fields that nobody types: the program's own ids.
 bool is_own(const kit::Field& field) {

@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 
+#include "kit/csv/rows_for_tests.h"
 #include "modules/setup/fixture_for_tests.h"
-#include "modules/setup/sheets_for_tests.h"
 
 // Files of a small partnership, tried against what can go wrong with them.
 namespace setup {
@@ -75,7 +75,7 @@ TEST_CASE("a set of files becomes a partnership, whatever their order") {
   CHECK(partnership.value<std::int64_t>("select level from rating_starts order by quarter desc limit 1") == 4);
   CHECK(partnership.value<std::string>("select due_on from running_clocks") == "2026-12-01");
   CHECK(partnership.value<std::string>("select kind from assents union all select 'none' limit 1") == "none");
-  CHECK(partnership.count("policies") == 3);
+  CHECK(partnership.count("policies") == 4);
   CHECK(partnership.count("imports") == 1);
 }
 
@@ -179,7 +179,7 @@ TEST_CASE("a workbook and a CSV file with the same cells bring the same") {
   EmptyPartnership from_csv, from_xlsx;
   auto files = small_partnership();
   from_csv.import(files);
-  for (File& file : files) file = {file.name.substr(0, file.name.size() - 4) + ".xlsx", workbook_of(file.content)};
+  for (File& file : files) file = {file.name.substr(0, file.name.size() - 4) + ".xlsx", kit::workbook_of(file.content)};
   from_xlsx.import(files);
   for (std::string sql : {"select group_concat(name || coalesce(email, '') || coalesce(job, '')) from people",
                           "select group_concat(period || numerator || denominator) from measurements",

@@ -90,6 +90,27 @@ void UnitIntake::write(Tx& tx, Known&, const Step& step) {
   }
 }
 
+std::optional<Fault> MoveIntake::keep(Known& known, Change& change) {
+  if (row_.starts_on > known.db().today()) return Fault{"starts_on", "setup.problem.move_later", ""};
+  if (row_.reason.empty()) return Fault{"reason", "setup.problem.missing_value", ""};
+  auto former = there_ ? std::vector<UnitMove>{} : moves_of(known.db(), row_.unit);
+  if (!former.empty() && former.front().starts_on >= row_.starts_on)
+    return Fault{"starts_on", "setup.problem.moved_since", kit::iso(former.front().starts_on)};
+  return IntakeOf::keep(known, change);
+}
+
+std::optional<Fault> MoveIntake::not_theirs(Known& known, Change) {
+  if (!known.rights().settled()) return std::nullopt;
+  return Fault{"", "setup.problem.settled", ""};
+}
+
+void MoveIntake::write(Tx& tx, Known&, const Step& step) {
+  for (const Kept& kept : kept_) {
+    move_unit(tx, kept.row.unit, kept.row.under, kept.row.starts_on, kept.row.reason);
+    step(1);
+  }
+}
+
 // ── people, teams, seats ─────────────────────────────────────────────────────
 
 std::optional<Fault> PersonIntake::keep(Known& known, Change& change) {

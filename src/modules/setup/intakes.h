@@ -88,7 +88,7 @@ class SeriesIntake : public IntakeOf<measures::Series> {
   void write(Tx& tx, Known& known, const Step& step) override;
 };
 
-// Kept small: a million values fit into memory.
+// Kept small: a million values fit into memory. Each file is one load.
 class MeasurementIntake : public Intake {
  public:
   explicit MeasurementIntake(const std::vector<std::string_view>&) {}
@@ -102,22 +102,37 @@ class MeasurementIntake : public Intake {
 
  private:
   struct Value {
-    Date period;
+    int revision;
     Quantity numerator, denominator;
-    std::string reason;
   };
   struct OfSeries {
     measures::Series series;
-    std::unordered_map<std::int64_t, Value> recorded;  // by day number
-    std::unordered_set<std::int64_t> seen;
-    std::vector<Value> values;
+    std::map<Date, Value> recorded;
+    std::set<Date> seen;
+  };
+  struct FileOf {
+    measures::Figures figures;
+    std::unordered_map<const OfSeries*, int> places;
   };
   OfSeries& series_of_row(Known& known);
+  static int place_in(FileOf& file, OfSeries& of);
 
   measures::Series series_;
   measures::Measurement measurement_;
   std::unordered_map<std::string, OfSeries> by_series_;
+  std::map<std::string, FileOf> by_file_;
   std::size_t kept_ = 0;
+};
+
+// A unit moves under another one on a day; what was reported before stays where it was.
+class MoveIntake : public IntakeOf<partnership::UnitMove> {
+ public:
+  using IntakeOf::IntakeOf;
+  std::optional<Fault> keep(Known& known, Change& change) override;
+  void write(Tx& tx, Known& known, const Step& step) override;
+
+ protected:
+  std::optional<Fault> not_theirs(Known& known, Change change) override;
 };
 
 // A project names the metric of its own team's series. Its aim is signed, so a file does not change it.

@@ -53,6 +53,8 @@ std::vector<Kind> all_kinds() {
   add(named_kind<Party, PartyIntake>());
   add(named_kind<Union, UnionIntake>());
   add(named_kind<Unit, UnitIntake>());
+  add(kind<MoveIntake>("moves", {{&partnership::UnitMove::table(), {"from_id"}}}, {"unit_id", "starts_on"},
+                       {"unit_moves"}));
   add(named_kind<Person, PersonIntake>());
   add(named_kind<Team, TeamIntake>());
   add(kind<IntakeOf<TeamDepartment>>("departments", {{&TeamDepartment::table(), {}}}, {"team_id", "unit_id"}));

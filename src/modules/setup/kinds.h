@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "modules/setup/rights.h"
+#include "partnership/units.h"
 
 // The kinds of files there are. The columns of a kind are the fields of its records: none is named here again. A field
 // that holds an id takes the external id of what it refers to, in a column without "_id".
@@ -50,6 +51,10 @@ class Known {
   std::optional<Id<Seat>> sponsor(const Id<Person>& person, const std::string& team);
 
   Reader& db() { return db_; }
+  // The row that is being read: of which file, and its number there.
+  void reading(const std::string& file, int row) { file_ = &file, row_ = row; }
+  const std::string& file() const { return *file_; }
+  int row() const { return row_; }
   const Rights& rights() const { return rights_; }
 
  private:
@@ -61,6 +66,8 @@ class Known {
   std::unordered_map<std::string, Id<measures::Series>>& all_series();
 
   Reader& db_;
+  const std::string* file_ = nullptr;
+  int row_ = 0;
   Rights rights_;
   std::unordered_map<std::string, Names> names_;
   std::optional<std::unordered_map<std::string, Id<measures::Series>>> series_;

@@ -38,6 +38,7 @@ void Play::play(const Progress& progress) {
   for (const TeamOnStage& team : teams_) year_of(team);
   projects();
   today();
+  figures_from_feeds();
   std::ranges::stable_sort(scenes_,
                            [](auto& a, auto& b) { return std::tie(a.day, a.minute) < std::tie(b.day, b.minute); });
   std::size_t done = 0;

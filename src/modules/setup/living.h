@@ -2,6 +2,7 @@
 #include <random>
 #include <unordered_set>
 
+#include "modules/feeds/feeds.h"
 #include "modules/setup/examples.h"
 
 // The living example's cast and stage directions. Inside the module only.
@@ -108,6 +109,11 @@ class Play {
   void more_scorecards(Tx& tx);  // living_scorecards.cpp
   void sampled_waits(Tx& tx, Date first);
 
+  // figures from other systems (living_feeds.cpp)
+  void figures_from_feeds();
+  feeds::Feed begin_feed(Tx& tx, std::string_view name, std::string_view metric);
+  Date fed_since() const { return kit::first_of_month(ago(40)); }  // from then on two metrics come by feeds
+
   // what is open today (living_today.cpp)
   void today();
   void open_charter_version();
@@ -126,6 +132,7 @@ class Play {
   std::vector<TeamOnStage> teams_;
   std::vector<teams::Training> trainings_;
   std::vector<Seat> seats_;
+  std::map<Date, std::string> injury_rows_;  // of the safety system's files, by month
   int count_ = 0;
 };
 

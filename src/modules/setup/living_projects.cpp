@@ -346,6 +346,8 @@ void Play::scorecards(Tx& tx) {
                             .compass = number.compass,
                             .source = "Monthly counts of the hospitals"};
     metric = measures::add_metric(tx, metric);
+    bool fed = metric.external_id == "injuries" || metric.external_id == "recommend";
+    auto by_feed = [&](int i) { return fed && kit::add_months(month, i) >= fed_since(); };
     std::vector<measures::Measurement> region(14);
     for (const char* place : {"srmc", "clack", "alder"}) {
       auto series =
@@ -356,6 +358,11 @@ void Play::scorecards(Tx& tx) {
         double value = std::max(0.0, number.level + shift + number.drift * i + noise() * number.spread);
         auto denominator = kit::whole(number.factor == 1000 ? 800 + chance(200) : 2000 + chance(900));
         auto numerator = quantity(value * denominator.as_double() / number.factor, 0);
+        if (by_feed(i) && metric.external_id == "injuries")
+          injury_rows_[kit::add_months(month, i)] +=
+              fmt::format("{};{}/{};{};{}\n", place, kit::month_of(kit::add_months(month, i)),
+                          kit::year_of(kit::add_months(month, i)), kit::text_of(numerator), kit::text_of(denominator));
+        if (by_feed(i)) continue;
         values.push_back({series.id, kit::add_months(month, i), 0, numerator, denominator, ""});
         region[static_cast<std::size_t>(i)].numerator += numerator;
         region[static_cast<std::size_t>(i)].denominator += denominator;
@@ -364,6 +371,7 @@ void Play::scorecards(Tx& tx) {
     }
     auto series = measures::add_series(tx, metric.id, units_["cascade"].text, "", quantity(number.target, 1));
     for (int i = 0; i < 14; ++i) region[static_cast<std::size_t>(i)].period = kit::add_months(month, i);
+    std::erase_if(region, [&](auto& one) { return fed && one.period >= fed_since(); });  // the hospitals' sum from then
     measures::record_measurements(tx, series, region);
   }
 }

@@ -46,7 +46,10 @@ TEST_CASE("the living example opens as a partnership at work") {
   CHECK(needs_of(partnership, "quist") == Kinds{"clock.sponsor_contact", "path.rating"});
   CHECK(needs_of(partnership, "amari") == Kinds{"clock.sponsor_contact", "path.rating"});
   CHECK(needs_of(partnership, "olga") == Kinds{"teams.put_forward"});
-  CHECK(needs_of(partnership, "paul") == Kinds{"policy", "teams.put_forward"});
+  CHECK(needs_of(partnership, "paul") == Kinds{"clock.feed_due", "policy", "teams.put_forward"});
+  CHECK(partnership.value<std::int64_t>("select count(*) from feed_troubles") == 1);
+  CHECK(partnership.value<std::int64_t>("select count(*) from feed_troubles where trouble = 'late'") == 1);
+  CHECK(partnership.count("loads") == 1);
   CHECK(needs_of(partnership, "sato") == Kinds{"charter.section", "policy"});
   CHECK(needs_of(partnership, "eve").empty());
   CHECK(partnership.value<std::int64_t>("select count(*) from running_clocks where due_on < '2026-11-21'") > 2);

@@ -38,10 +38,6 @@ void SeriesIntake::write(Tx& tx, Known& known, const Step& step) {
 
 // ── measurements ─────────────────────────────────────────────────────────────
 
-namespace {
-std::int64_t day_number(Date date) { return date.days.time_since_epoch().count(); }
-}  // namespace
-
 void MeasurementIntake::fresh() {
   series_ = {};
   measurement_ = {};
@@ -60,50 +56,55 @@ MeasurementIntake::OfSeries& MeasurementIntake::series_of_row(Known& known) {
   of.series.id = known.series(series_);
   if (!there) return of;
   known.db().each(
-      "select period, numerator, denominator from measurements where series_id = $1 order by period, revision",
+      "select period, revision, numerator, denominator from measurements where series_id = $1"
+      " order by period, revision",
       {of.series.id}, [&](const kit::Row& row) {
         Date period;
         kit::read_column(row, 0, period);
-        of.recorded[day_number(period)] = {period, {row.integer(1)}, {row.integer(2)}, {}};
+        of.recorded[period] = {static_cast<int>(row.integer(1)), {row.integer(2)}, {row.integer(3)}};
       });
   return of;
 }
 
+int MeasurementIntake::place_in(FileOf& file, OfSeries& of) {
+  auto [found, fresh] = file.places.try_emplace(&of, static_cast<int>(file.figures.series.size()));
+  if (fresh) file.figures.series.push_back(of.series);
+  return found->second;
+}
+
 std::optional<Fault> MeasurementIntake::keep(Known& known, Change& change) {
+  using Told = measures::Figure::Change;
   if (measurement_.denominator.millionths <= 0)
     return Fault{"denominator", "setup.problem.denominator", kit::text_of(measurement_.denominator)};
   OfSeries& of = series_of_row(known);
-  if (!of.seen.insert(day_number(measurement_.period)).second)
+  if (!of.seen.insert(measurement_.period).second)
     return Fault{"period", "setup.problem.double_period", kit::iso(measurement_.period)};
 
+  measures::Figure figure{.period = measurement_.period,
+                          .numerator = measurement_.numerator,
+                          .denominator = measurement_.denominator,
+                          .line = known.row(),
+                          .reason = measurement_.reason};
   change = Change::added;
-  if (auto former = of.recorded.find(day_number(measurement_.period)); former != of.recorded.end()) {
+  if (auto former = of.recorded.find(measurement_.period); former != of.recorded.end()) {
     bool equal =
         former->second.numerator == measurement_.numerator && former->second.denominator == measurement_.denominator;
     change = equal ? Change::same : Change::changed;
     if (!equal && measurement_.reason.empty())
       return Fault{"reason", "setup.problem.say_why", kit::iso(measurement_.period)};
+    figure.change = equal ? Told::same : Told::corrected;
+    figure.revision = former->second.revision + (equal ? 0 : 1);
   }
-  if (change == Change::same) return std::nullopt;
-  of.values.push_back({measurement_.period, measurement_.numerator, measurement_.denominator, measurement_.reason});
-  ++kept_;
+  FileOf& file = by_file_[known.file()];
+  figure.series = place_in(file, of);
+  file.figures.rows.push_back(std::move(figure));
+  kept_ += change != Change::same;
   return std::nullopt;
 }
 
 void MeasurementIntake::write(Tx& tx, Known&, const Step& step) {
-  for (auto& [key, of] : by_series_) {
-    std::vector<Measurement> measurements;
-    measurements.reserve(of.values.size());
-    for (Value& value : of.values)
-      measurements.push_back({.series = of.series.id,
-                              .period = value.period,
-                              .revision = 0,
-                              .numerator = value.numerator,
-                              .denominator = value.denominator,
-                              .reason = std::move(value.reason)});
-    step(measurements.size());
-    measures::record_measurements(tx, of.series, std::move(measurements));
-  }
+  for (auto& [name, file] : by_file_)
+    measures::record_load(tx, {.files = name}, std::move(file.figures), [&](std::size_t rows) { step(rows); });
 }
 
 }  // namespace setup

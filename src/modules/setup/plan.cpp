@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "modules/setup/sheets.h"
+#include "kit/csv/rows.h"
 
 namespace setup {
 namespace {
@@ -118,7 +118,7 @@ void Plan::sort_files(std::span<const File> files) {
       take_policy(file);
       continue;
     }
-    FilePreview preview{.file = file.name, .kind = {}, .header = header_of(file.content), .first_rows = {}};
+    FilePreview preview{.file = file.name, .kind = {}, .header = kit::header_of(file.content), .first_rows = {}};
     if (file.content.empty()) {
       report(file.name, 0, {"", "setup.problem.empty_file", ""});
       preview_.files.push_back(std::move(preview));
@@ -161,13 +161,13 @@ void Plan::announce(const Source& source) {
   if (!source.kind->has_external_ids() || column == source.header.end()) return;
   auto cell = static_cast<std::size_t>(column - source.header.begin());
   try {
-    each_row(source.file->content, [&](int, std::span<const std::string_view> cells) {
+    kit::each_row(source.file->content, [&](int, std::span<const std::string_view> cells) {
       if (cell >= cells.size() || cells[cell] == "external_id") return;
       if (auto name = without_guard(without_blanks(cells[cell])); !name.empty())
         known_.announce(source.kind->name, std::string(name), source.kind->prefix);
       tell(1);
     });
-  } catch (const Unreadable&) {
+  } catch (const kit::Unreadable&) {
     // read() comes to the same row and reports it.
   }
 }
@@ -201,14 +201,14 @@ void Plan::read(const Source& source) {
   Intake& intake = *intakes_[static_cast<std::size_t>(source.kind - kinds().data())];
   bool header = true;
   try {
-    each_row(source.file->content, [&](int row, std::span<const std::string_view> cells) {
+    kit::each_row(source.file->content, [&](int row, std::span<const std::string_view> cells) {
       if (std::exchange(header, false)) return;
       ++preview.rows;
       if (preview.first_rows.size() < shown_rows) preview.first_rows.emplace_back(cells.begin(), cells.end());
       if (heads_are_good) take_row(source, intake, columns, row, cells);
       tell(1);
     });
-  } catch (const Unreadable& unreadable) {
+  } catch (const kit::Unreadable& unreadable) {
     report(source.file->name, unreadable.row, {"", "setup.unreadable." + unreadable.reason, unreadable.what()});
   }
 }
@@ -225,6 +225,7 @@ bool Plan::too_wide(const Source& source, int row, std::span<const std::string_v
 void Plan::take_row(const Source& source, Intake& intake, const std::vector<Bound>& columns, int row,
                     std::span<const std::string_view> cells) {
   if (too_wide(source, row, cells)) return;
+  known_.reading(source.file->name, row);
   intake.fresh();
   if (!read_cells(source, intake, columns, row, cells, true)) return;
   if (std::string identity = intake.identity(); !identity.empty()) {

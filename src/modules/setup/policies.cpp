@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "modules/feeds/feeds.h"
 #include "modules/setup/setup.h"
 
 namespace setup {
@@ -26,12 +27,15 @@ void check_team_path(const Policy& policy) {
 
 }  // namespace
 
-bool is_policy_name(std::string_view name) { return name == "team_path" || name == "compass" || name == "clocks"; }
+bool is_policy_name(std::string_view name) {
+  return name == "team_path" || name == "compass" || name == "clocks" || name == "feeds";
+}
 
 void check_policy(const std::string& name, const std::string& body) {
   kit::Json json = kit::Json::parse(body);
   if (name == "compass") check_compass(json);
   if (name == "clocks") json.at("sponsor_contact").at("days").as_integer();
+  if (name == "feeds") feeds::rules_out_of(body);
   if (name == "team_path")
     check_team_path({.id = {}, .name = name, .version = 1, .body = body, .reason = "", .proposed_at = {}});
 }
@@ -40,6 +44,7 @@ void enact_first_policies(Tx& tx) {
   enact_first(tx, "team_path", path::first_team_path());
   enact_first(tx, "compass", std::string(first_compass));
   enact_first(tx, "clocks", std::string(first_clocks));
+  enact_first(tx, "feeds", feeds::first_feed_rules());
 }
 
 }  // namespace setup

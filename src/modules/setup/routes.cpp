@@ -1,6 +1,6 @@
+#include "kit/csv/rows.h"
 #include "modules/setup/pages.h"
 #include "modules/setup/pages.html.h"
-#include "modules/setup/sheets.h"
 #include "modules/setup/uploads.h"
 
 namespace setup {
@@ -101,7 +101,7 @@ Response sheet(Request& request, Reader& db) {
   Response response{.status = 200};
   response.headers.set("Content-Type", "text/csv; charset=utf-8");
   response.headers.set("Content-Disposition", "attachment; filename=\"" + request.part("kind") + ".csv\"");
-  response.body = empty_sheet(columns);
+  response.body = kit::empty_sheet(columns);
   return response;
 }
 

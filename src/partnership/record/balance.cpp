@@ -45,7 +45,7 @@ std::optional<std::string> Balance::add(std::int64_t sequence, std::string_view 
   const Book* book = books_->of(body.table);
   if (!book) return refused(sequence, fmt::format("this program knows no table {}.", body.table));
   if (!body.rows.empty())
-    return add_rows(*book, sequence, body) ? std::nullopt : std::optional(refused(sequence, "its rows."));
+    return add_rows(*book, sequence, body, true) ? std::nullopt : std::optional(refused(sequence, "its rows."));
   bool sound = true;
   if (!body.row.empty() || !body.was.empty()) {
     sound = books_->read_row(*book, body.row.empty() ? body.was : body.row, values_);
@@ -58,6 +58,13 @@ std::optional<std::string> Balance::add(std::int64_t sequence, std::string_view 
   return std::nullopt;
 }
 
+std::optional<std::string> Balance::add_covered(std::int64_t sequence, std::string_view part) {
+  ScannedBody body;
+  const Book* book = scan_body(part, body) ? books_->of(body.table) : nullptr;
+  bool sound = book && !body.rows.empty() && add_rows(*book, sequence, body, false);
+  return sound ? std::nullopt : std::optional(refused(sequence, "the rows it covers."));
+}
+
 void Balance::count_row(const Book& book, const Values& values, int sign, std::int64_t sequence) {
   books_->key_of(book, values, key_);
   if (books_->was_erased(book, key_))
@@ -66,14 +73,14 @@ void Balance::count_row(const Book& book, const Values& values, int sign, std::i
   for (std::size_t i = 0; i < values.size(); ++i) sums_[book.number].add(books_->hash(row, i, values[i]), sign);
 }
 
-bool Balance::add_rows(const Book& book, std::int64_t sequence, const ScannedBody& body) {
+bool Balance::add_rows(const Book& book, std::int64_t sequence, const ScannedBody& body, bool with_subjects) {
   Scan names(body.fields), rows(body.rows);
   std::string_view value;
   for (const kit::Field& field : book.table->fields())
     if (!names.value(value) || value.size() != field.name.size() + 2 ||
         value.substr(1, field.name.size()) != field.name)
       return false;
-  for (bool first = true; rows.value(value); first = false) {
+  for (bool first = with_subjects; rows.value(value); first = false) {
     if (!books_->read_array(book, value, values_)) return false;
     count_row(book, values_, 1, sequence);
     if (!first) continue;

@@ -17,6 +17,8 @@ class Balance {
 
   // Takes in what a body says. A sentence if it is no body of these tables.
   std::optional<std::string> add(std::int64_t sequence, std::string_view body);
+  // Takes in rows that an entry covers; whether they fit its digest is the caller's question.
+  std::optional<std::string> add_covered(std::int64_t sequence, std::string_view part);
   // What the end of an erasure leaves of a row.
   std::optional<std::string> restate(std::int64_t sequence, std::string_view remains);
   // Takes off a row that stands in the table, read by table.select().
@@ -54,7 +56,7 @@ class Balance {
 
   void count_row(const Book& book, const Values& values, int sign, std::int64_t sequence);
   bool count_fields(const Book& book, const ValueHash& row, std::string_view object, int sign);
-  bool add_rows(const Book& book, std::int64_t sequence, const ScannedBody& body);
+  bool add_rows(const Book& book, std::int64_t sequence, const ScannedBody& body, bool with_subjects);
   bool add_change(const Book& book, std::int64_t sequence, const ScannedBody& body);
   void add_subjects(const Book& book, std::int64_t sequence, const ScannedBody& body);
   void count_subjects(std::int64_t sequence);

@@ -114,6 +114,12 @@ std::string body_of_row(const kit::Table& table, const void* row) {
   return json.take();
 }
 
+std::string body_of_covering(const kit::Table& table, const void* row, std::string_view covers) {
+  std::string body = body_of_row(table, row);
+  body.back() = ',';
+  return body.append("\"covers\":").append(covers).append("}");
+}
+
 std::string body_of_change(const kit::Table& table, const void* before, const void* after) {
   std::vector<const kit::Field*> changed;
   for (const kit::Field& field : table.fields())

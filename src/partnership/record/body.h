@@ -8,8 +8,10 @@
 
 // What a journal entry says of a row, as JSON. The names are those of the field table; values stand as they do in the
 // database. Four forms: {"table","row"}, {"table","key","from","to","about"}, {"table","gone","was"},
-// {"table","fields","rows"}. Behind a wall the entry's true kind and seat stand in front of the others, because the
-// entry itself can be read by everybody (docs/journal.md, sections 1 and 11).
+// {"table","fields","rows"}. A row may cover rows of another table: "covers" holds their digest, and they stand in
+// parts beside the body, each of the last form with the line of every row (covered_rows.h). Behind a wall the entry's
+// true kind and seat stand in front of the others, because the entry itself can be read by everybody (docs/journal.md,
+// sections 1 and 11).
 namespace partnership {
 
 // The kind that stands in an entry behind a wall.
@@ -30,6 +32,8 @@ std::string body_of_row(const kit::Table& table, const void* row);
 std::string body_of_change(const kit::Table& table, const void* before, const void* after);
 std::string body_of_removal(const kit::Table& table, const void* row);
 std::string body_of_rows(const kit::Table& table, const void* rows, std::size_t count, std::size_t size);
+// The body of a fact that covers rows: {"table","row","covers"}.
+std::string body_of_covering(const kit::Table& table, const void* row, std::string_view covers);
 
 // One value as it stands in a body.
 void write_value(kit::JsonWriter& json, const kit::Value& value);

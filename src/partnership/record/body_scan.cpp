@@ -55,6 +55,8 @@ std::string_view* place_of(ScannedBody& body, std::string_view name) {
   if (name == "fields") return &body.fields;
   if (name == "rows") return &body.rows;
   if (name == "about") return &body.about;
+  if (name == "covers") return &body.covers;
+  if (name == "lines") return &body.lines;
   return nullptr;
 }
 

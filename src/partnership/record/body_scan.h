@@ -8,7 +8,7 @@ namespace partnership {
 // The members of a body, each as it stands there; empty when it has no such member.
 struct ScannedBody {
   std::string_view table;  // without its quotation marks
-  std::string_view row, key, from, to, gone, was, fields, rows, about;
+  std::string_view row, key, from, to, gone, was, fields, rows, about, covers, lines;
 };
 // False: these bytes are not a body.
 bool scan_body(std::string_view bytes, ScannedBody& body);

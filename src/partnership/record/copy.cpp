@@ -17,6 +17,8 @@ constexpr const char* tables_of_copy =
     "create table journal_entries (sequence integer primary key, entry text not null, wall text not null,"
     " commit_order integer not null);"
     "create table journal_bodies (sequence integer primary key, salt blob not null, body text not null);"
+    "create table journal_parts (sequence integer not null, part integer not null, first_key text not null,"
+    " content text not null, primary key (sequence, part));"
     "create table journal_leaves (position integer primary key, sequence integer not null unique, hash blob not null);"
     "create table journal_nodes (level integer not null, node_index integer not null, hash blob not null,"
     " primary key (level, node_index));"
@@ -43,6 +45,10 @@ std::vector<Rows> rows_for(const std::string& wall) {
        "select journal_bodies.sequence, salt, body from journal_bodies join journal_entries on"
        " journal_entries.sequence = journal_bodies.sequence where (wall = 'joint' or wall = '" +
            wall + "') and journal_bodies.sequence in (select sequence from journal_leaves)"},
+      {"journal_parts", "sequence:i part:i first_key:t content:t",
+       "select journal_parts.sequence, part, first_key, content from journal_parts join journal_entries on"
+       " journal_entries.sequence = journal_parts.sequence where (wall = 'joint' or wall = '" +
+           wall + "') and journal_parts.sequence in (select sequence from journal_leaves)"},
       {"journal_leaves", "position:i sequence:i hash:b"},
       {"journal_nodes", "level:i node_index:i hash:b"},
       {"journal_checkpoints", "size:i root:b made_at:i"},

@@ -8,6 +8,7 @@
 
 #include "journal/encoding.h"
 #include "kit/json/json.h"
+#include "partnership/covered_rows.h"
 #include "partnership/naming.h"
 #include "partnership/record/body.h"
 #include "partnership/record/copy_rows.h"
@@ -26,6 +27,7 @@ const std::vector<Rows>& journal_rows() {
   static const std::vector<Rows> rows{
       {"journal_entries", "sequence:i entry:t wall:t commit_order:i"},
       {"journal_bodies", "sequence:i salt:b body:t"},
+      {"journal_parts", "sequence:i part:i first_key:t content:t"},
       {"journal_leaves", "position:i sequence:i hash:b"},
       {"journal_nodes", "level:i node_index:i hash:b"},
       {"journal_checkpoints", "size:i root:b made_at:i"},
@@ -43,6 +45,7 @@ const std::vector<Rows>& rows_beside() {
       {"failed_sign_ins", "login:t failures:i locked_until:i"},
       {"drafts", "person_id:t form:t title:t fields:t saved_at:i"},
       {"import_uploads", "person_id:t number:i name:t content:b uploaded_at:i"},
+      {"feed_uploads", "person_id:t feed_id:t name:t content:b uploaded_at:i"},
       {"example_progress", "name:t shape:t stage:i batch:i"},
       {"journal_witnesses", "witness:t size:i cosigned_at:i trouble:t trouble_detail:t trouble_since:i told:o"},
       {"journal_places", "place_id:t chapter:t sequence:i"},
@@ -163,6 +166,7 @@ class Rebuild {
  private:
   // A copy lacks a column or two that serve the program alone.
   void copy(Rows rows) {
+    if (rows.table == "journal_parts" && !has_table(from_, rows.table)) return;  // a copy from before there were any
     if (rows.table == "journal_notes" && has_table(from_, "copy"))
       rows.query = "select size, note, signed_at, published_at, null from journal_notes";
     copy_rows(from_, into_.connection(), rows);
@@ -213,6 +217,10 @@ class Rebuild {
     }
     kit::Json body = kit::Json::parse(said.body);
     applying_.apply(body);
+    if (const kit::Json* covers = body.get("covers"))
+      if (auto problem = read_covered(from_, said.sequence, covers->text(),
+                                      [&](std::string_view part) { applying_.apply(kit::Json::parse(part)); }))
+        throw std::runtime_error(*problem);
     if (body.at("table").as_text() == "erasure_endings" && body.get("row"))
       applying_.restate(body.at("row").at("remains").as_text());
     add_subjects(said.sequence, body);

@@ -10,6 +10,8 @@
 #include "partnership/actor.h"
 #include "partnership/record/record_words.h"
 #include "partnership/record/salt_check.h"
+#include "partnership/covered_rows.h"
+#include "partnership/record/body_scan.h"
 
 namespace partnership {
 namespace {
@@ -85,7 +87,16 @@ Stretch StretchCheck::finish(kit::Session& db) {
   for (auto& [seat, sequence] : seats_)
     if (seat != host_seat && rules_.books && !db.maybe_value<std::int64_t>("select 1 from seats where id = $1", {seat}))
       fault(fmt::format("Entry {} acts from the seat {}, which nobody was ever given.", grouped(sequence), seat));
+  for (auto& [sequence, covers] : covering_) check_covered(db, sequence, covers);
   return std::move(found_);
+}
+
+void StretchCheck::check_covered(kit::Session& db, std::int64_t sequence, const std::string& covers) {
+  std::optional<std::string> unread;
+  auto problem = read_covered(db, sequence, covers, [&](std::string_view part) {
+    if (found_.balance && !unread) unread = found_.balance->add_covered(sequence, part);
+  });
+  if (problem || unread) fault(std::move(problem ? *problem : *unread));
 }
 
 void StretchCheck::check(const ReadEntry& read) {
@@ -154,6 +165,8 @@ void StretchCheck::read_body(const ReadEntry& read) {
   } catch (const std::exception& problem) {
     fault(fmt::format("What entry {} says cannot be read: {}", grouped(read.sequence), problem.what()));
   }
+  if (ScannedBody body; read.body.ends_with("\"}}") && scan_body(read.body, body) && !body.covers.empty())
+    covering_.emplace_back(read.sequence, body.covers);
   if (!found_.balance) return;
   if (auto problem = found_.balance->add(read.sequence, read.body)) fault(std::move(*problem));
 }

@@ -96,6 +96,7 @@ class StretchCheck {
   void check_body(const ReadEntry& read, const journal::EntryView& entry);
   void read_body(const ReadEntry& read);
   void keep_fact(const ReadEntry& read);
+  void check_covered(kit::Session& db, std::int64_t sequence, const std::string& covers);
   void meet_seat(std::string_view seat, std::int64_t sequence);
   void fault(std::string sentence) { found_.faults.push_back(std::move(sentence)); }
 
@@ -106,6 +107,7 @@ class StretchCheck {
   std::vector<ComputedNode> nodes_;
   std::unordered_map<std::string, std::int64_t> seats_;  // that acted, with the first of their entries
   std::string last_seat_;
+  std::vector<std::pair<std::int64_t, std::string>> covering_;  // entries that cover rows, and what they say of them
   Stretch found_;
 };
 

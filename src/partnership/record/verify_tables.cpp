@@ -7,6 +7,8 @@
 #include "partnership/record/in_parts.h"
 #include "partnership/record/projections.h"
 #include "partnership/record/record_words.h"
+#include "partnership/covered_rows.h"
+#include "partnership/record/body_scan.h"
 
 namespace partnership {
 namespace {
@@ -54,6 +56,8 @@ void name_differences(kit::Session& db, const TableCheck& check, const std::vect
   auto apply = [&](const kit::Row& row) {
     try {
       fold.apply(row.integer(0), row.text(1));
+      if (ScannedBody body; scan_body(row.text(1), body) && !body.covers.empty())
+        read_covered(db, row.integer(0), body.covers, [&](std::string_view part) { fold.apply(row.integer(0), part); });
     } catch (const std::exception& problem) {
       fault(problem.what());
     }

@@ -1,23 +1,23 @@
-#include "modules/setup/sheets.h"
+#include "kit/csv/rows.h"
 
 #include "kit/csv/csv.h"
 #include "kit/xlsx/xlsx.h"
 
-namespace setup {
+namespace kit {
 namespace {
 
 constexpr std::size_t piece = 1 << 20;
 struct Enough {};
 
 void each_row_of_csv(std::string_view content, const OnRow& on_row) {
-  kit::CsvReader reader(on_row);
+  CsvReader reader(on_row);
   for (; !content.empty(); content.remove_prefix(std::min(piece, content.size())))
     reader.feed(content.substr(0, piece));
   reader.finish();
 }
 
 void each_row_of_xlsx(const std::string& content, const OnRow& on_row) {
-  kit::Sheet sheet = kit::read_xlsx(content);
+  Sheet sheet = read_xlsx(content);
   std::vector<std::string_view> cells(sheet.header.begin(), sheet.header.end());
   on_row(1, cells);
   for (auto& row : sheet.rows) {
@@ -30,9 +30,9 @@ void each_row_of_xlsx(const std::string& content, const OnRow& on_row) {
 
 void each_row(const std::string& content, const OnRow& on_row) {
   try {
-    if (kit::looks_like_xlsx(content)) return each_row_of_xlsx(content, on_row);
+    if (looks_like_xlsx(content)) return each_row_of_xlsx(content, on_row);
     each_row_of_csv(content, on_row);
-  } catch (const kit::SheetRefused& refused) {
+  } catch (const SheetRefused& refused) {
     throw Unreadable(refused.reason(), refused.row(), refused.what());
   }
 }
@@ -51,9 +51,9 @@ std::vector<std::string> header_of(const std::string& content) {
 }
 
 std::string empty_sheet(std::span<const std::string> header) {
-  std::string sheet(kit::utf8_mark);
-  kit::csv_row(sheet, header);
+  std::string sheet(utf8_mark);
+  csv_row(sheet, header);
   return sheet;
 }
 
-}  // namespace setup
+}  // namespace kit

@@ -1,11 +1,11 @@
 #include <doctest/doctest.h>
 
 #include "kit/csv/csv.h"
+#include "kit/csv/rows.h"
+#include "kit/csv/rows_for_tests.h"
 #include "kit/xlsx/xlsx.h"
-#include "modules/setup/sheets.h"
-#include "modules/setup/sheets_for_tests.h"
 
-namespace setup {
+namespace kit {
 
 std::string workbook_of(const std::string& csv) {
   kit::Sheet sheet = kit::read_csv(csv);
@@ -34,4 +34,4 @@ TEST_CASE("an empty sheet begins with its columns") {
   CHECK(header_of(empty_sheet(names)) == names);
 }
 
-}  // namespace setup
+}  // namespace kit

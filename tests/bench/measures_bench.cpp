@@ -18,6 +18,7 @@
 #include "modules/measures/analysis.h"
 #include "modules/measures/rollup.h"
 #include "modules/measures/summaries.h"
+#include "modules/setup/setup.h"
 #include "partnership/sign_in.h"
 #include "partnership/units.h"
 
@@ -72,6 +73,7 @@ struct Bench {
   }
 
   void people_and_units(Tx& tx) {
+    setup::enact_first_policies(tx);
     Party party{kit::fresh<Party>(), "labor", "Labor", Mark::circle, 1};
     tx.insert(party);
     int number = 0;

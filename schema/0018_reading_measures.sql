@@ -89,3 +89,15 @@ create table alarm_calls (           -- What an alarm has told: nothing twice.
   told_on  text not null,
   primary key (alarm_id, cause)
 ) /* clustered */;
+
+-- How many teams went from which level to which between quarters that follow each other, at every unit above them.
+insert into tallies (unit_id, period, name, total)
+select ancestor_id, later.quarter, 'flow.' || former.level || '.' || later.level, count(*)
+from rating_starts later
+join rating_starts former on former.team_id = later.team_id and former.quarter =
+  case substr(later.quarter, 7, 1)
+    when '1' then cast(cast(substr(later.quarter, 1, 4) as integer) - 1 as text) || '-Q4'
+    else substr(later.quarter, 1, 6) || cast(cast(substr(later.quarter, 7, 1) as integer) - 1 as text) end
+join teams on teams.id = later.team_id
+join unit_ancestors on unit_ancestors.unit_id = teams.unit_id
+group by ancestor_id, later.quarter, former.level, later.level;

@@ -52,7 +52,7 @@ TEST_CASE("the page of conformance counts as many cases as there are, and calls 
   all_agree("qicharts2: real data", cases_in("spc/nhs-attendances.json"));
   all_agree("qcc 2.7", cases_in("spc/qcc.json"));
   auto runs = vectors("spc/anhoej.json");
-  all_agree("qicharts2: run bounds", runs.at("bounds").at("n").as_array().size());
+  all_agree("qicharts2 0.8.1: run bounds", runs.at("bounds").at("n").as_array().size());
   all_agree("qicharts2: run charts", runs.at("vectors").at("cases").as_array().size());
   all_agree("NHS staff survey", cases_in("stats/nhs-staff-survey-tests.json"));
   all_agree("NIST StRD", cases_in("stats/nist-strd.json", "linear") + cases_in("stats/nist-strd.json", "univariate"));

@@ -6,7 +6,7 @@
 #include "modules/measures/series_pages.html.h"
 #include "partnership/naming.h"
 
-// The same measure in every unit right below a place, side by side on one scale: small multiples, by name, no rank.
+// The same measure in every unit of the nearest step below a place, side by side on one scale: small multiples, by name, no rank.
 namespace measures {
 namespace {
 
@@ -61,12 +61,19 @@ kit::Multiples multiples_of(const View& view, const BelowShown& shown) {
   return chart;
 }
 
+// From $1, the place above, down to the nearest step at which the measure $2 with the part $3 is followed.
+const std::string from_nearest =
+    " from unit_ancestors lower join series on series.place_id = lower.unit_id and metric_id = $2 and part = $3"
+    " join units on units.id = lower.unit_id left join series_summaries on series_id = series.id"
+    " where lower.ancestor_id = $1 and lower.distance = (select min(step.distance) from unit_ancestors step"
+    "   join series other on other.place_id = step.unit_id and other.metric_id = $2 and other.part = $3"
+    "   where step.ancestor_id = $1 and step.distance > 0)";
+
 PlaceList series_below(Reader& db, const BelowShown& shown, std::string_view after) {
-  static const std::string sql =
-      "select series.id, metric_id, place_id, part, target, units.name, " + columns_of(SeriesSummary::table()) +
-      " from units join series on series.place_id = units.id and metric_id = $2 and part = $3"
-      " left join series_summaries on series_id = series.id where parent_id = $1"
-      " and units.name || part || series.id > $4 order by units.name || part || series.id limit $5";
+  static const std::string sql = "select series.id, metric_id, place_id, part, target, units.name, " +
+                                 columns_of(SeriesSummary::table()) + from_nearest +
+                                 " and units.name || part || series.id > $4"
+                                 " order by units.name || part || series.id limit $5";
   return read_places(db, sql, {shown.series.place, shown.metric.id, shown.series.part, after, most_panels + 1},
                      most_panels);
 }
@@ -112,6 +119,10 @@ Response below_png(Request& request, Reader& db) {
 }
 
 }  // namespace
+
+std::int64_t count_below(Reader& db, const Series& series) {
+  return db.value<std::int64_t>("select count(*)" + from_nearest, {series.place, series.metric, series.part});
+}
 
 BelowShown load_below(Request& request, Reader& db) {
   BelowShown shown{.series = find_series(db, request.id<Series>())};

@@ -19,7 +19,7 @@ struct SeriesShown {
   std::optional<Alarm> alarm;        // the reader's
   std::optional<Series> above;
   std::string above_name;
-  std::int64_t below = 0;  // units right below that follow the same measure
+  std::int64_t below = 0;  // units at the nearest step below that follow the same measure
   std::string query;       // how the chart was asked for: "?chart=run"
   bool may_tend = false, may_compare = false;
   std::string url() const { return "/series/" + series.id.text; }
@@ -47,6 +47,8 @@ struct BelowShown {
   std::string url() const { return "/series/" + series.id.text + "/below"; }
   std::string more_url() const { return url() + "?after=" + more; }
 };
+// How many units follow the same measure at the nearest step below the series' own.
+std::int64_t count_below(Reader& db, const Series& series);
 BelowShown load_below(Request& request, Reader& db);
 std::string below_title(const View& view, const BelowShown& shown);
 std::string below_pictures(const View& view, const BelowShown& shown);            // both sizes

@@ -5,7 +5,6 @@
 #include "modules/measures/dictionary.h"
 #include "modules/measures/series_pages.html.h"
 #include "partnership/naming.h"
-#include "partnership/units.h"
 
 namespace measures {
 namespace {
@@ -29,17 +28,18 @@ void add_changes(SeriesShown& shown, Reader& db) {
   }
 }
 
+// The nearest unit above that follows the same measure, and how many do so at the nearest step below.
 void add_ways(SeriesShown& shown, Reader& db) {
   if (!shown.series.place.starts_with(Unit::prefix)) return;
-  Unit unit = find_unit(db, {shown.series.place});
-  if (unit.parent) {
-    shown.above = series_of(db, shown.metric.id, unit.parent->text, shown.series.part);
-    if (shown.above) shown.above_name = find_unit(db, *unit.parent).name;
+  auto above = db.maybe_value<std::string>(
+      "select series.id from unit_ancestors join series on place_id = ancestor_id and metric_id = $2 and part = $3"
+      " where unit_id = $1 and distance > 0 order by distance limit 1",
+      {shown.series.place, shown.metric.id, shown.series.part});
+  if (above) {
+    shown.above = find_series(db, {*above});
+    shown.above_name = name_of(db, shown.above->place);
   }
-  shown.below = db.value<std::int64_t>(
-      "select count(*) from units join series on series.place_id = units.id and metric_id = $2 and part = $3"
-      " where parent_id = $1",
-      {unit.id, shown.metric.id, shown.series.part});
+  shown.below = count_below(db, shown.series);
 }
 
 std::string query_of_chart(const Request& request) {

@@ -188,9 +188,10 @@ void KeepSummaries::of_year(const Id<Series>& id, Date period) {
 
 partnership::Projection summaries_of_series() {
   return {.table = "series_summaries",
-          .columns = {summary_columns.begin(), summary_columns.end()},
+          .columns = {summary_columns.begin(), summary_columns.end() - 1},
           .keys = 1,
           .reals = {"latest", "centre"},
+          .words = {"told"},  // empty in records that were begun before it was kept
           .condition = "",
           .rows = [](kit::Session& session, const partnership::Projection::Give& give) {
             partnership::Actor nobody;

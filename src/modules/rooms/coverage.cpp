@@ -46,7 +46,9 @@ std::vector<MeasureLine> measures_from_above(Reader& db, const Unit& unit, const
   Reports reports(db, unit, now);
   std::vector<MeasureLine> lines;
   for (measures::SeriesLine& line : measures::series_at(db, unit.id.text)) {
-    if (!asked.usual()) line.summary = measures::summary_asked(db, line.series, line.metric, asked);
+    bool kept_without_words = line.summary && line.summary->told.empty();  // by an earlier Concert
+    if (!asked.usual() || kept_without_words)
+      line.summary = measures::summary_asked(db, line.series, line.metric, asked);
     MeasureLine& one = lines.emplace_back(MeasureLine{.line = std::move(line), .kind = {}, .coverage = {}});
     reports.cover(one);
   }

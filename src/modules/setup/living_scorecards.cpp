@@ -145,7 +145,7 @@ void Play::sampled_waits(Tx& tx, Date first) {
   for (int month = 0; month < months; ++month) {
     std::vector<double> waits;
     for (int i = 0; i < 12; ++i)
-      waits.push_back(std::round(std::max(2.0, (month < 15 ? 24 : 14) + 3 * deviate(random))));
+      waits.push_back(std::round(std::max(2.0, (month < 12 ? 24 : 14) + 3 * deviate(random))));
     statistics::Subgroup group = statistics::subgroup(waits);
     Date period = kit::add_months(first, month);
     measures::record_measurements(tx, series,
@@ -153,7 +153,7 @@ void Play::sampled_waits(Tx& tx, Date first) {
     tx.record(measures::MeasurementSpread{
         .series = series.id, .period = period, .revision = 0, .deviation = {std::llround(group.deviation * 1e6)}});
   }
-  measures::start_phase(tx, series.id, kit::add_months(first, 15), "One dispatcher for all floors");
+  measures::start_phase(tx, series.id, kit::add_months(first, 12), "One dispatcher for all floors");
 }
 
 }  // namespace setup

@@ -1,5 +1,6 @@
 #include "app/projections.h"
 
+#include "modules/governance/governance.h"
 #include "modules/improvement/tallies.h"
 #include "modules/measures/rollup.h"
 #include "modules/measures/summaries.h"
@@ -19,6 +20,7 @@ void wire_projections() {
       improvement::progress_of_projects(),
       measures::sums_of_units(),
       measures::summaries_of_series(),
+      governance::sittings_of_bodies({}),
       tallies_from({count_units, count_clocks, teams::count_teams, measures::count_all_reports,
                     improvement::count_projects, path::count_levels}),
       entries_of_search(),

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "modules/changes/changes.h"
 #include "modules/decisions/decisions.h"
 #include "modules/feeds/feeds.h"
+#include "modules/governance/governance.h"
 #include "modules/improvement/improvement.h"
 #include "modules/measures/dictionary.h"
 #include "modules/measures/rollup.h"
@@ -51,6 +53,9 @@ void names_of_things() {
   name_by("cycle", "select title from test_cycles where id = $1");
   name_by("charter", "select teams.name from charters join teams on teams.id = team_id where charters.id = $1");
   name_by("decision", "select title from decisions where id = $1");
+  name_by("body", "select name from bodies where id = $1");
+  name_by("bodycharter", "select name from bodies where id = (select body_id from body_charters where id = $1)");
+  name_by("change", "select title from changes where id = $1");
   name_by("followup", "select what from follow_ups where id = $1");
   name_by("issue", "select question from issues where id = $1");
   name_by("interest", "select body from interests where id = $1");
@@ -63,6 +68,8 @@ void names_of_things() {
 
 void places_of_things() {
   lies_in("team", "select unit_id from teams where id = $1");
+  lies_in("body", "select unit_id from bodies where id = $1");
+  lies_in("change", "select unit_id from changes where id = $1");
   lies_in("decision", "select unit_id from decisions where id = $1");
   lies_in("issue", "select unit_id from issues where id = $1");
   lies_in("charter", "select unit_id from charters join teams on teams.id = team_id where charters.id = $1");
@@ -124,6 +131,14 @@ void assents() {
             {.agreed = decisions::completion_agreed, .sent_back = {}, .url = decisions::url_of_question});
   on_assent("solving.agreement",
             {.agreed = solving::agreement_signed, .sent_back = {}, .url = solving::url_of_question});
+  on_assent("governance.charter",
+            {.agreed = governance::charter_agreed, .sent_back = {}, .url = [](Reader&, const Assent& assent) {
+               return governance::url_of({assent.place}, "/charter");
+             }});
+  on_assent("governance.turn",
+            {.agreed = governance::turn_agreed, .sent_back = {}, .url = [](Reader&, const Assent& assent) {
+               return governance::url_of({assent.place}, "/turns");
+             }});
   on_assent("policy", {.agreed = [](Tx& tx, const Assent& assent) { start_policy(tx, {assent.subject}); },
                        .sent_back = {},
                        .url = policy_url});
@@ -150,6 +165,11 @@ void conversations() {
   });
 }
 
+// Needs that several share, and when one of them is done with theirs.
+void shared_needs() {
+  for (auto* kind : {"decisions.stance", "decisions.read"}) shared_need(kind, decisions::has_done_their_part);
+}
+
 }  // namespace
 
 void wire_reactions() {
@@ -159,6 +179,7 @@ void wire_reactions() {
   assents();
   conversations();
   decisions::solved_in(url_of_issue_about);
+  shared_needs();
 }
 
 }  // namespace app

@@ -1,7 +1,9 @@
 #include "app/routes.h"
 
+#include "modules/changes/changes.h"
 #include "modules/decisions/decisions.h"
 #include "modules/feeds/feeds.h"
+#include "modules/governance/governance.h"
 #include "modules/improvement/improvement.h"
 #include "modules/measures/measures.h"
 #include "modules/path/path.h"
@@ -29,6 +31,8 @@ void add_routes(partnership::Router& router) {
   decisions::decisions_routes(router);
   solving::solving_routes(router);
   feeds::feeds_routes(router);
+  governance::governance_routes(router);
+  changes::changes_routes(router);
   setup::setup_routes(router);
   search::search_routes(router);
   rooms::rooms_routes(router);

@@ -1,7 +1,9 @@
 #include "app/tables.h"
 
+#include "modules/changes/changes.h"
 #include "modules/decisions/decisions.h"
 #include "modules/feeds/feeds.h"
+#include "modules/governance/governance.h"
 #include "modules/improvement/improvement.h"
 #include "modules/measures/dictionary.h"
 #include "modules/path/path.h"
@@ -53,7 +55,11 @@ const std::vector<const kit::Table*>& journaled_tables() {
       solving::InterestsPut, solving::Brainstorm, solving::BrainstormEnding, solving::Option, solving::Standard,
       solving::OptionMark, solving::Agreement, solving::AgreementChoice, solving::AgreementStep,
       solving::AgreementStart, solving::StepEnding, solving::AgreementReview, solving::IssueResult,
-      solving::IssueClosing>();
+      solving::IssueClosing,  //
+      governance::Body, governance::BodyAllotment, governance::BodyCharter, governance::BodyCharterStart,
+      governance::BodyTurn, governance::BodyTurnProposal,  //
+      changes::Change, changes::ChangeReading, changes::ChangeBeginning, changes::ChangeWithdrawal,
+      changes::ChangeDecision>();
   return tables;
 }
 

@@ -1,5 +1,6 @@
 #include "partnership/needs.h"
 
+#include <map>
 #include <set>
 
 #include "partnership/notifications.h"
@@ -31,6 +32,20 @@ void no_longer_needed(Tx& tx, std::string_view subject, const Id<Party>& party) 
 }
 
 namespace {
+std::map<std::string, PartDone, std::less<>>& parts() {
+  static std::map<std::string, PartDone, std::less<>> parts;
+  return parts;
+}
+}  // namespace
+
+void shared_need(std::string kind, PartDone done) { parts()[std::move(kind)] = std::move(done); }
+
+bool has_done_their_part(Reader& db, const Id<Person>& person, std::string_view kind, const std::string& subject) {
+  auto found = parts().find(kind);
+  return found != parts().end() && found->second(db, person, subject);
+}
+
+namespace {
 constexpr std::string_view of_my_seats =
     "where (place_id, role, party_id) in (select place_id, role, party_id from seats"
     " where person_id = $1 and starts_on <= $2 and (ends_on is null or ends_on >= $2)) ";
@@ -38,15 +53,20 @@ constexpr std::string_view of_my_seats =
 
 std::vector<Need> needs_of(Reader& db, const Actor& actor, int most) {
   static const std::string tail = std::string(of_my_seats) + "order by due_on is null, due_on, since, id limit $3";
-  return db.all<Need>(tail, {actor.person, db.today(), most});
+  auto needs = db.all<Need>(tail, {actor.person, db.today(), most});
+  std::erase_if(needs,
+                [&](const Need& one) { return has_done_their_part(db, actor.person, one.kind, one.subject); });
+  return needs;
 }
 
 std::int64_t count_needs(Reader& db, const Actor& actor) {
   std::set<std::pair<std::string, std::string>> things;
   for (const Seat& seat : actor.seats)
-    db.each("select distinct kind, about from needs where place_id = $1 and role = $2 and party_id = $3",
-            {seat.place, seat.role, seat.party},
-            [&](const kit::Row& row) { things.emplace(row.text(0), row.text(1)); });
+    db.each("select distinct kind, about, subject_id from needs where place_id = $1 and role = $2 and party_id = $3",
+            {seat.place, seat.role, seat.party}, [&](const kit::Row& row) {
+              if (!has_done_their_part(db, actor.person, row.text(0), std::string(row.text(2))))
+                things.emplace(row.text(0), row.text(1));
+            });
   return static_cast<std::int64_t>(things.size());
 }
 

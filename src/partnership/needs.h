@@ -1,4 +1,6 @@
 #pragma once
+#include <functional>
+
 #include "partnership/tx.h"
 
 // Needs me: what waits for somebody, addressed to the seat that can do it. It appears when something is asked and goes
@@ -24,6 +26,12 @@ void need(Tx& tx, Need need);
 // The need is met for one party, or for everybody.
 void no_longer_needed(Tx& tx, std::string_view subject);
 void no_longer_needed(Tx& tx, std::string_view subject, const Id<Party>& party);
+
+// A need that several share stays until the last of them has done their part; each sees it until they have done their
+// own. Says of a person whether they have; one line per kind in app/reactions.cpp, and none where one act meets it.
+using PartDone = std::function<bool(Reader& db, const Id<Person>& person, const std::string& subject)>;
+void shared_need(std::string kind, PartDone done);
+bool has_done_their_part(Reader& db, const Id<Person>& person, std::string_view kind, const std::string& subject);
 
 // Oldest due first. At most `most`; count_needs tells how many there are.
 std::vector<Need> needs_of(Reader& db, const Actor& actor, int most = 50);

@@ -6,7 +6,7 @@
 #include <map>
 #include <set>
 
-#include "partnership/parties.h"
+#include "partnership/needs.h"
 
 namespace partnership {
 namespace {
@@ -208,7 +208,7 @@ std::vector<std::string> make_item_queries() {
     queries.push_back(std::string("select distinct m.id, ") + (notices ? "'notices.'" : "'needs.'") +
                       " || n.kind, n.about, n.url, " +
                       (notices ? "'', n.calendar_method, n.calendar" : "coalesce(n.due_on, ''), '', ''") +
-                      ", n.since, n.id from" + source.from +
+                      ", n.since, n.id, " + (notices ? "''" : "n.subject_id") + " from" + source.from +
                       "join mail_items t on t.person_id = p.id and t.item_id = n.id join mails m on m.id = t.mail_id "
                       "where m.claim = $2" +
                       source.wall + " and $1 = $1 and " + way_of(source) + " <> 'off'");
@@ -236,6 +236,13 @@ std::vector<OutgoingMail> recipients(Tx& tx, const std::string& claim) {
   return mails;
 }
 
+// Nobody is reminded of what they have done, though others still owe their part of it.
+bool is_done(Reader& db, const OutgoingMail& mail, std::string_view sentence, const std::string& subject) {
+  constexpr std::string_view needs = "needs.";
+  return sentence.starts_with(needs) &&
+         has_done_their_part(db, mail.person, sentence.substr(needs.size()), subject);
+}
+
 void load_items(Tx& tx, const std::string& claim, std::vector<OutgoingMail>& mails) {
   static const std::vector<std::string> queries = make_item_queries();
   std::map<std::string, OutgoingMail*> by_id;
@@ -244,6 +251,7 @@ void load_items(Tx& tx, const std::string& claim, std::vector<OutgoingMail>& mai
     tx.each(sql, {tx.today(), claim}, [&](const kit::Row& row) {
       auto mail = by_id.find(std::string(row.text(0)));
       if (mail == by_id.end() || mail->second->items.size() >= most_items) return;
+      if (is_done(tx, *mail->second, row.text(1), std::string(row.text(9)))) return;
       mail->second->items.push_back(
           {std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3)), kit::parse_date(row.text(4))});
       if (mail->second->how != "calendar") return;

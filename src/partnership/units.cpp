@@ -97,6 +97,17 @@ bool is_within(Reader& db, const Id<Unit>& unit, const Id<Unit>& ancestor) {
       .has_value();
 }
 
+std::vector<Party> parties_at(Reader& db, const Id<Unit>& unit) {
+  return db.once("parties at " + unit.text, [&] {
+    bool clinical = db.value<bool>("select clinical from units where id = $1", {unit});
+    auto parties = db.all<Party>("order by place");
+    std::erase_if(parties, [&](const Party& party) {
+      return party.mark == Mark::diamond || (party.mark == Mark::triangle && !clinical);
+    });
+    return parties;
+  });
+}
+
 void add_unit(Tx& tx, const Unit& unit) {
   tx.insert(unit);
   link_to_ancestors(tx, unit);

@@ -13,6 +13,10 @@ std::vector<Unit> path_to(Reader& db, const Id<Unit>& id);
 Unit top_unit(Reader& db);
 bool is_within(Reader& db, const Id<Unit>& unit, const Id<Unit>& ancestor);
 
+// 2.3 The parties that share a unit: labor and management everywhere, the physicians where it is clinical. A party that
+// stands for neither (a triangle or a diamond) leads only there.
+std::vector<Party> parties_at(Reader& db, const Id<Unit>& unit);
+
 // Keeps unit_ancestors with it. A unit never moves below itself; moving takes its whole subtree along. Another parent
 // is a correction here: as if the unit had lain there all the time since its last move.
 void add_unit(Tx& tx, const Unit& unit);

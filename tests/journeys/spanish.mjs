@@ -65,6 +65,7 @@ journey('everything is said in Spanish too', async ({ page, open, look, someone 
   const team = await to('/', 'aside .card:last-child a[href^="/teams/"]');
   const project = await to(team, 'main h2 a[href^="/projects/"]');
   const series = await to(await to('/measures', 'main th a'), 'main th a');
+  const body = await to('/bodies', 'main th a');
   await walk(ana, {
     home: '/', teams: '/teams', team, people: `${team}/people`, charter: `${team}/charter`, path: `${team}/path`,
     criterion: await to(`${team}/path`, 'main a[href*="/path/sponsorship"]'), contacts: `${team}/contacts`,
@@ -77,6 +78,8 @@ journey('everything is said in Spanish too', async ({ page, open, look, someone 
     unit: await to('/partnership', 'main a[href^="/units/"]'), 'path-from-above': '/path',
     journal: '/journal', entry: '/journal/40', clocks: '/clocks', policies: '/policies', 'policy-path': '/policies/team_path',
     'policy-clocks': '/policies/clocks', 'policy-compass': '/policies/compass',
+    decisions: '/decisions', bodies: '/bodies', body, 'body-people': `${body}/people`, 'body-charter': `${body}/charter`,
+    'body-turns': `${body}/turns`, changes: '/changes', change: await to('/changes', 'main th a'),
   });
   const olga = await someone('olga');
   await olga.page.locator('summary', { hasText: 'Olga Brandt' }).click();
@@ -85,4 +88,4 @@ journey('everything is said in Spanish too', async ({ page, open, look, someone 
   await walk(olga, { import: '/import', 'policy-change': '/policies/team_path/change' });
   await olga.page.setViewportSize(sizes.phone);
   assert.deepEqual(left, []);
-}, { timeout: 180_000 });
+}, { timeout: 400_000 });

@@ -146,6 +146,13 @@ void RolesWorld::things() {
     tx.record(
         setup::Import{.id = kit::fresh<setup::Import>(), .files = "people.csv", .added = 1, .imported_at = tx.now()});
   });
+  body();
+  does(ben, [&](Tx& tx) {
+    changes::Change asked;
+    asked.unit = transport, asked.party = management, asked.kind = "work", asked.title = "Carts";
+    asked.body = "By the north lift", asked.begins_on = kit::add_days(today(), 30);
+    changes::tell(tx, asked);
+  });
   decision();
   close_now(decision(), Answer::sent_back);
   auto agreed = decision();
@@ -197,6 +204,22 @@ void RolesWorld::agree_on(const Id<solving::Issue>& id) {
   });
 }
 
+// A council at Sunny Ridge that both co-leads chair; Mia sits in it.
+void RolesWorld::body() {
+  does({}, [&](Tx& tx) {
+    auto council = governance::add_body(
+        tx, {.body = {.name = "Sunny Ridge council", .unit = sunny_ridge, .formed_on = kit::add_days(today(), -90)},
+             .seats = {{labor.text, 3}, {management.text, 3}}});
+    auto seat = [&](const Id<Person>& person, const Id<Party>& party, Role role) {
+      tx.insert(Seat{kit::fresh<Seat>(), person, party, std::nullopt, council.id.text, role,
+                     kit::add_days(today(), -90), std::nullopt});
+    };
+    seat(ana, labor, Role::co_lead);
+    seat(ben, management, Role::co_lead);
+    seat(mia, labor, Role::member);
+  });
+}
+
 // One that is open, asking everybody with a seat in Patient Transport; without agreement it goes to the sponsors.
 Id<decisions::Decision> RolesWorld::decision() {
   decisions::Decision asked;
@@ -233,6 +256,8 @@ std::string RolesWorld::value_of(const std::string& pattern, const std::string& 
       {"path*", "0/000"}};
   if (auto part = parts.find(hole); part != parts.end()) return part->second;
   auto of = [&](std::string_view room) { return pattern.starts_with("/" + std::string(room) + "/"); };
+  if (hole == "seat")
+    return first_id(*this, "select id from seats where role = 'member' and place_id in (select id from bodies)");
   if (of("teams") || of("history")) return team.text;
   if (of("units")) return transport.text;
   if (of("people")) return ana.text;
@@ -276,7 +301,8 @@ std::string RolesWorld::with_ids(std::string text) const {
                                                              {"{mia}", mia.text},
                                                              {"{labor}", labor.text},
                                                              {"{seat}", anas_seat_},
-                                                             {"{option}", option_}})
+                                                             {"{option}", option_},
+                                                             {"{management}", management.text}})
     for (auto at = text.find(hole); at != std::string::npos; at = text.find(hole)) text.replace(at, hole.size(), id);
   return text;
 }

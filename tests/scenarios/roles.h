@@ -1,6 +1,7 @@
 #pragma once
 #include <set>
 
+#include "modules/changes/changes.h"
 #include "modules/decisions/decisions.h"
 #include "modules/solving/solving.h"
 #include "tests/world/forms.h"
@@ -36,6 +37,7 @@ class RolesWorld : public LivedWorld {
   Id<Person> newcomer(Tx& tx, const std::string& role, const Id<Party>& party, const std::string& place, Role held);
   void people();
   void things();
+  void body();
   Id<decisions::Decision> decision();
   Id<solving::Issue> issue(const std::string& question);
   void agree_on(const Id<solving::Issue>& id);

@@ -182,8 +182,8 @@ struct Desk {
   Role role = Role::sponsor;
 };
 
-// From the place upward, each with somebody who sits there: a team's sponsors, then the administrators, executives or
-// stewards of the unit and of those above it.
+// From the place upward, each with somebody who sits there: a team's sponsors, or the co-chairs of the bodies above a
+// body; then the administrators, executives or stewards of the unit and of those above it.
 std::vector<Desk> desks_of(Reader& db, const Decision& decision) {
   std::vector<Desk> desks;
   auto add = [&](const std::string& place, Role role) {
@@ -195,6 +195,7 @@ std::vector<Desk> desks_of(Reader& db, const Decision& decision) {
     return held > 0;
   };
   add(decision.place, Role::sponsor);
+  for (const governance::Body& body : governance::above(db, decision.place)) add(body.id.text, Role::co_lead);
   auto path = path_to(db, decision.unit);
   for (auto unit = path.rbegin(); unit != path.rend(); ++unit) {
     if (unit->id.text == decision.place) continue;

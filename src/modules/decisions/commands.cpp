@@ -180,7 +180,6 @@ Decision propose(Tx& tx, Decision asked) {
   refuse_invalid(std::move(faults));
   if (asked.former) tx.lock(asked.former->text), begin_next_round(tx, asked);
 
-  enact_first_policies(tx);
   tx.act_from(*seat);
   asked.id = kit::fresh<Decision>();
   asked.unit = place.unit;

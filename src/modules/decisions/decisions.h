@@ -1,5 +1,6 @@
 #pragma once
 #include "modules/decisions/policies.h"
+#include "modules/governance/governance.h"
 #include "modules/teams/teams.h"
 #include "partnership/conversation.h"
 
@@ -16,7 +17,7 @@ struct Decision {
   static constexpr auto prefix = "decision";
   Id<Decision> id;
   std::string title, body, subject;
-  std::string place;  // a team, or a unit
+  std::string place;  // a team, a body, or a unit
   Id<Unit> unit;
   std::optional<Id<Decision>> former;
   Id<Seat> seat;
@@ -216,6 +217,9 @@ inline constexpr int most_listed = 500;
 // own. Of many, the newest with a reason, and their own. A secret ballot has none; after its close it has ballots.
 std::vector<Stance> stances_seen(Reader& db, const Course& course);
 std::vector<Ballot> ballots_of(Reader& db, const Id<Decision>& id);
+// Whether a person has answered what they are asked, or read what they are told, or is not asked at all: the need that
+// they share with others of their role is done with for them. `subject` is the need's.
+bool has_done_their_part(Reader& db, const Id<Person>& person, const std::string& subject);
 // Of the reader in a secret ballot while it is open.
 bool has_answered(Reader& db, const Course& course);
 
@@ -229,6 +233,8 @@ struct Line {  // of the register
   State state = State::proposed;
   std::string place_name;
   std::optional<Date> closes_on, closed_on;
+  int follow_ups = 0, done = 0;        // of what was to be done because of it
+  std::optional<Date> next_due = {};  // of what is still to be done
 };
 struct Looking {
   Id<Unit> unit;
@@ -243,18 +249,18 @@ Register register_of(Reader& db, const Looking& looking, int most);
 
 // ── places ───────────────────────────────────────────────────────────────────
 
-struct SeatHere {  // a seat of a place with the names a page shows
-  Seat seat;
-  std::string person, party_name;
-  Mark mark = Mark::circle;
-};
-struct Seats {
+enum class PlaceKind { team, body, unit };
+struct Site {  // a place that decides, without who sits there
   std::string place, name;
+  std::string url;  // of its own page: "/bodies/body_01…"
   Id<Unit> unit;
+  PlaceKind kind = PlaceKind::unit;
+};
+Site site_of(Reader& db, const std::string& place);  // or 404
+struct Seats : Site {
   std::vector<SeatHere> seats;  // held today
-  bool is_team = false;
-  Role chair = Role::co_lead;  // who leads it: co-leads; elsewhere administrators, executives or stewards
-  std::vector<Party> parties;  // that must be asked where consensus is needed
+  Role chair = Role::co_lead;   // who leads it: co-leads or co-chairs; of a unit administrators, executives or stewards
+  std::vector<Party> parties;   // that must be asked where consensus is needed
 
   const SeatHere* seat(const Id<Seat>& id) const;
   std::vector<Id<Party>> chairing_parties() const;

@@ -338,3 +338,58 @@ TEST_CASE("the example's year of decisions can be played, act after act, and lea
         std::map<std::string, int>{{"carried_out", 1}, {"final", 1}, {"not_agreed", 1}, {"open", 1}, {"proposed", 1}});
   CHECK(world.faults().empty());
 }
+
+TEST_CASE("what several are asked goes away for each as soon as they have answered, openly or in secret") {
+  for (BallotKind ballot : {BallotKind::open, BallotKind::hidden, BallotKind::secret}) {
+    CAPTURE(kit::to_value(ballot));
+    DecidingWorld world;
+    auto id = world.opened(world.terms(ballot, {Role::co_lead, Role::member}));
+    auto first = world.people[0], second = world.people[1];
+    CHECK(world.needs(first) == 1);
+    world.answer(first, id, "support");
+    CHECK(world.needs(first) == 0);
+    CHECK(world.needs(second) == 1);
+    CHECK(world.sees(second, [&](Reader& db) {
+      return db.value<std::int64_t>("select count(*) from needs where kind = 'decisions.stance'");
+    }) == 4);  // nothing is written of who has answered: one for each role and party still
+  }
+}
+
+TEST_CASE("somebody of the same role who is not asked is not reminded, and whoever has read is not told again") {
+  DecidingWorld world;
+  auto asked = world.terms();
+  asked.terms.involvement = Involvement::inform;
+  Decision decision = world.does(world.ben, [&](Tx& tx) {
+    Decision news;
+    news.title = "New rules", news.body = "From outside.", news.subject = "news", news.place = world.team.text;
+    return propose(tx, news);
+  });
+  asked.roles = {Role::co_lead};
+  world.does(world.ben, [&](Tx& tx) {
+    for (const SeatHere& one : seats_of(tx, world.team.text).seats)
+      if (one.seat.person == world.people[0]) asked.seats.push_back(one.seat.id);
+    fix_terms(tx, decision.id, asked);
+    open(tx, decision.id);
+  });
+  CHECK(world.needs(world.people[0]) == 1);
+  CHECK(world.needs(world.people[1]) == 0);
+  world.does(world.people[0], [&](Tx& tx) { acknowledge(tx, decision.id); });
+  CHECK(world.needs(world.people[0]) == 0);
+}
+
+TEST_CASE("the register says how far a decision came, and finds it by what is to be done") {
+  DecidingWorld world;
+  auto id = world.opened(world.terms());
+  world.answer(world.ana, id, "support");
+  world.answer(world.ben, id, "support");
+  world.closed(id);
+  world.does(world.ben, [&](Tx& tx) {
+    const Seat& own = *tx.actor().seat(world.team.text, Role::co_lead);
+    auto first = add_follow_up(tx, id, "Print the roster", own.id, kit::add_days(tx.today(), 5));
+    add_follow_up(tx, id, "Tell the nights", own.id, kit::add_days(tx.today(), 9));
+    end_follow_up(tx, first.id, FollowUpOutcome::done, "");
+  });
+  auto page = world.get(world.mia, "/decisions?q=tell+the+NIGHTS");
+  CHECK(page.body.find("1 of 2 done, next by") != std::string::npos);
+  CHECK(world.get(world.mia, "/decisions?q=nowhere").body.find("1 of 2 done") == std::string::npos);
+}

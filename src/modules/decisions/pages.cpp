@@ -9,6 +9,15 @@ namespace decisions {
 
 std::string words_of(const View& view, State state) { return named_text(view, "state", state); }
 
+std::string following_text(const View& view, const Line& line) {
+  if (line.follow_ups == 0) return "–";
+  std::string text = view.t("decisions.following", {{"done", line.done}, {"all", line.follow_ups}});
+  if (!line.next_due) return text;
+  bool late = *line.next_due < view.today;
+  return text + ", " + view.t(late ? "decisions.following_late" : "decisions.following_next",
+                              {{"date", view.day(*line.next_due)}});
+}
+
 std::string_view icon_of(State state) {
   switch (state) {
     case State::final_:
@@ -39,7 +48,7 @@ std::string state_sentence(const View& view, const DecisionShown& shown) {
 }
 
 std::string new_issue_url(const DecisionShown& shown) {
-  return (shown.place.is_team ? "/teams/" : "/units/") + shown.place.place +
+  return shown.place.url +
          "/issues/new?origin=" + shown.course.decision.id.text;
 }
 
@@ -126,13 +135,12 @@ std::vector<Choice> state_choices(const View& view) {
 }
 
 kit::Html decisions_card(const View& view, Reader& db, const std::string& place) {
-  bool is_team = place.starts_with(Team::prefix);
-  Id<Unit> unit = is_team ? db.find(Id<Team>{place}).unit : Id<Unit>{place};
-  Looking looking{.unit = unit, .words = {}, .subject = {}, .state = {}, .place = place, .after = {}};
+  Site site = site_of(db, place);
+  Looking looking{.unit = site.unit, .words = {}, .subject = {}, .state = {}, .place = place, .after = {}};
   // As seat_to_propose says, without reading who else sits here.
   bool may = std::ranges::any_of(db.actor().seats,
-                                 [&](const Seat& seat) { return seat.place == place || seat.place == unit.text; });
-  return place_card(view, register_of(db, looking, 5), (is_team ? "/teams/" : "/units/") + place + "/decisions", may);
+                                 [&](const Seat& seat) { return seat.place == place || seat.place == site.unit.text; });
+  return place_card(view, register_of(db, looking, 5), site.url + "/decisions", may);
 }
 
 }  // namespace decisions

@@ -52,7 +52,7 @@ Deciding read_deciding(const Policy& policy, Language language);
 std::string first_involvement();
 std::string first_scales();
 std::string first_deciding();
-// Enacts those that are not there: for setting up, and for a partnership from before there were decisions.
+// Enacts those that are not there, when a partnership is set up or files are brought in.
 void enact_first_policies(Tx& tx);
 
 }  // namespace decisions

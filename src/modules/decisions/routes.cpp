@@ -14,10 +14,8 @@ constexpr int lines_on_a_page = 40;
 Id<Decision> id_of(const Request& request) { return request.id<Decision>(); }
 std::string words_in(const Request& request, std::string_view name) { return std::string(request.text(name)); }
 
-// "/teams/{id}/decisions" or "/units/{id}/decisions": the place's own pages.
-std::string place_url(const Seats& place) {
-  return (place.is_team ? "/teams/" : "/units/") + place.place + "/decisions";
-}
+// "/teams/{id}/decisions", "/bodies/{id}/decisions", "/units/{id}/decisions": the place's own pages.
+std::string place_url(const Site& place) { return place.url + "/decisions"; }
 
 // ── the register ─────────────────────────────────────────────────────────────
 
@@ -46,7 +44,9 @@ Response show_register(Request& request, Reader& db, RegisterShown shown) {
   shown.subjects = involvement_policy(db, view.language).subjects;
   return request.show(
       [&] {
-        return register_page(view, place_of(db, view, shown.unit, view.t("decisions.title")), shown, next_url(shown));
+        Place place = place_of(db, view, shown.unit, view.t("decisions.title"));
+        if (shown.place.empty()) place.crumbs.pop_back();  // it is this page
+        return register_page(view, place, shown, next_url(shown));
       },
       [&](kit::JsonWriter& json) {
         json.begin_array();
@@ -72,7 +72,7 @@ Response list_here(Request& request, Reader& db) {
   RegisterShown shown{.unit = find_unit(db, place.unit), .place = place.place, .place_title = place.name};
   shown.place_url = place_url(place);
   shown.looking = looking_of(request, place.unit);
-  if (place.is_team) shown.looking.place = place.place;
+  if (place.kind != PlaceKind::unit) shown.looking.place = place.place;
   shown.may_propose = seat_to_propose(db.actor(), place) != nullptr;
   return show_register(request, db, std::move(shown));
 }
@@ -275,7 +275,7 @@ Response complete(Request& request, Tx& tx) {
 
 void decisions_routes(Router& router) {
   router.get("/decisions", list);
-  for (std::string place : {"/teams/{id}", "/units/{id}"}) {
+  for (std::string place : {"/teams/{id}", "/bodies/{id}", "/units/{id}"}) {
     router.get(place + "/decisions", list_here);
     router.get(place + "/decisions/new", ask_new);
     router.post(place + "/decisions", create, Who::members, ask_new);

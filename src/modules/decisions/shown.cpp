@@ -180,7 +180,7 @@ std::vector<Choice> teams_near(Reader& db, const Decision& decision) {
 }
 
 std::string charter_words(Reader& db, const Seats& place) {
-  if (!place.is_team) return {};
+  if (place.kind != PlaceKind::team) return {};
   auto charter = teams::charter_in_force(db, {place.place});
   if (!charter) return {};
   std::string words;

@@ -21,11 +21,11 @@ Stance stance_of(Tx& tx, const Id<Decision>& id, const Seat& seat) {
   return {.id = kit::fresh<Stance>(), .decision = id, .seat = seat.id, .party = seat.party, .taken_at = tx.now()};
 }
 
-bool has_answered_openly(Tx& tx, const Course& course, const std::string& seat) {
-  std::string table = course.terms->ballot == BallotKind::open ? "stances" : "held_stances";
-  return tx
+bool has_answered_openly(Reader& db, const DecisionTerms& terms, const std::string& seat) {
+  std::string table = terms.ballot == BallotKind::open ? "stances" : "held_stances";
+  return db
       .maybe_value<std::int64_t>("select 1 from " + table + " where decision_id = $1 and seat_id = $2 limit 1",
-                                 {course.decision.id, seat})
+                                 {terms.decision, seat})
       .has_value();
 }
 
@@ -62,7 +62,28 @@ std::string cast(Tx& tx, const Course& course, const Seat& seat, Cast ballot, co
   return fresh_key;
 }
 
+std::vector<std::string> seats_asked(Reader& db, const Id<Decision>& id, const Id<Person>& person) {
+  std::vector<std::string> seats;
+  db.each(
+      "select seat_id from seats join decision_asked on seat_id = seats.id and decision_id = $1 where person_id = $2",
+      {id, person}, [&](const kit::Row& row) { seats.emplace_back(row.text(0)); });
+  return seats;
+}
+
 }  // namespace
+
+bool has_done_their_part(Reader& db, const Id<Person>& person, const std::string& subject) {
+  Id<Decision> id{subject.substr(0, subject.find('/'))};
+  auto asked = seats_asked(db, id, person);
+  auto terms = db.maybe<DecisionTerms>("where decision_id = $1", {id});
+  if (asked.empty() || !terms) return true;
+  if (terms->involvement == Involvement::inform)
+    return db.maybe<DecisionReading>("where decision_id = $1 and person_id = $2", {id, person}).has_value();
+  Box box = terms->secret() ? box_of(db, id) : Box{};
+  return std::ranges::any_of(asked, [&](const std::string& seat) {
+    return terms->secret() ? box.answered.contains(seat) : has_answered_openly(db, *terms, seat);
+  });
+}
 
 Answered take_stance(Tx& tx, const Id<Decision>& id, const std::string& choice, const std::string& reason,
                      const std::string& interest, const std::string& key) {
@@ -88,7 +109,7 @@ Answered take_stance(Tx& tx, const Id<Decision>& id, const std::string& choice, 
   } else {
     tx.db().run(HeldStance::table().insert(), kit::Args(HeldStance::table().values(&stance)));
   }
-  meet_needs(tx, course, *seat, [&](const std::string& one) { return has_answered_openly(tx, course, one); });
+  meet_needs(tx, course, *seat, [&](const std::string& one) { return has_answered_openly(tx, *course.terms, one); });
   return {.stance = stance, .ballot_key = {}};
 }
 

@@ -138,21 +138,27 @@ namespace {
 const std::string& lines_sql() {
   static const std::string sql =
       "select id, title, body, subject, place_id, unit_id, former_id, seat_id, proposed_on, state, place_name,"
-      " closes_on, closed_on from (select decisions.*, case when withdrawn_on is not null then 'withdrawn'"
+      " closes_on, closed_on, (select count(*) from follow_ups where decision_id = lines.id),"
+      " (select count(*) from follow_up_endings where decision_id = lines.id),"
+      " (select min(due_on) from follow_ups where decision_id = lines.id and follow_ups.id not in"
+      " (select follow_up_id from follow_up_endings where decision_id = lines.id))"
+      " from (select decisions.*, case when withdrawn_on is not null then 'withdrawn'"
       " when completed_on is not null then 'carried_out' when final_on is not null then 'final'"
       " when outcome in ('informed', 'heard') then 'told' when outcome = 'agreed' then 'agreed'"
       " when outcome is not null then 'not_agreed' when opened_on is not null and closes_on < $1 then 'over'"
       " when opened_on is not null then 'open' when closes_on is not null then 'ready' else 'proposed' end as state,"
-      " coalesce(teams.name, units.name) as place_name, closes_on, closed_on from decisions"
+      " coalesce(teams.name, bodies.name, units.name) as place_name, closes_on, closed_on from decisions"
       " left join decision_terms on decision_terms.decision_id = decisions.id"
       " left join decision_openings on decision_openings.decision_id = decisions.id"
       " left join decision_withdrawals on decision_withdrawals.decision_id = decisions.id"
       " left join decision_closings on decision_closings.decision_id = decisions.id"
       " left join decision_finals on decision_finals.decision_id = decisions.id"
       " left join decision_completions on decision_completions.decision_id = decisions.id"
-      " left join teams on teams.id = decisions.place_id left join units on units.id = decisions.place_id"
+      " left join teams on teams.id = decisions.place_id left join bodies on bodies.id = decisions.place_id"
+      " left join units on units.id = decisions.place_id"
       " where decisions.unit_id in (select unit_id from unit_ancestors where ancestor_id = $2)"
-      " and ($3 = '' or lower(decisions.title) like $3 or lower(decisions.body) like $3)"
+      " and ($3 = '' or lower(decisions.title) like $3 or lower(decisions.body) like $3"
+      " or exists (select 1 from follow_ups where decision_id = decisions.id and lower(what) like $3))"
       " and ($4 = '' or decisions.subject = $4) and ($5 = '' or decisions.place_id = $5)"
       " and ($6 = '' or decisions.proposed_on || decisions.id < $6)) as lines"
       " where $7 = '' or state = $7 order by proposed_on desc, id desc limit $8";
@@ -183,6 +189,8 @@ Register register_of(Reader& db, const Looking& looking, int most) {
             read_column(row, 9, line.state);
             read_column(row, 11, line.closes_on);
             read_column(row, 12, line.closed_on);
+            line.follow_ups = static_cast<int>(row.integer(13)), line.done = static_cast<int>(row.integer(14));
+            read_column(row, 15, line.next_due);
             found.lines.push_back(std::move(line));
           });
   return found;
@@ -208,28 +216,11 @@ std::optional<std::string> url_of_solving(Reader& db, const Id<Decision>& id) {
 
 namespace {
 
-Role chair_of(const std::vector<SeatHere>& seats, bool is_team) {
-  if (is_team) return Role::co_lead;
+// A unit is led by whoever acts for the parties in it.
+Role chair_of_unit(const std::vector<SeatHere>& seats) {
   for (Role role : {Role::co_lead, Role::administrator, Role::executive, Role::steward})
     if (std::ranges::any_of(seats, [&](auto& one) { return one.seat.role == role; })) return role;
   return Role::administrator;
-}
-
-std::vector<SeatHere> select_seats(Reader& db, const std::string& place) {
-  std::vector<SeatHere> seats;
-  db.each(
-      "select seats.id, person_id, seats.party_id, union_id, place_id, role, starts_on, ends_on, people.name,"
-      " parties.name, mark from seats join people on people.id = person_id join parties on parties.id = seats.party_id"
-      " where place_id = $1 and starts_on <= $2 and (ends_on is null or ends_on >= $2)"
-      " order by parties.place, people.name, seats.id limit 1000",
-      {place, db.today()}, [&](const kit::Row& row) {
-        SeatHere one{.seat = kit::read_record<Seat>(row)};
-        one.person = row.text(8);
-        one.party_name = row.text(9);
-        read_column(row, 10, one.mark);
-        seats.push_back(std::move(one));
-      });
-  return seats;
 }
 
 std::vector<Party> parties_in(Reader& db, const std::vector<SeatHere>& seats) {
@@ -242,26 +233,32 @@ std::vector<Party> parties_in(Reader& db, const std::vector<SeatHere>& seats) {
 
 }  // namespace
 
+Site site_of(Reader& db, const std::string& place) {
+  if (auto team = db.maybe<Team>("where id = $1", {place}))
+    return {place, team->name, "/teams/" + place, team->unit, PlaceKind::team};
+  if (auto body = db.maybe<governance::Body>("where id = $1", {place}))
+    return {place, body->name, governance::url_of(body->id), body->unit, PlaceKind::body};
+  Unit unit = find_unit(db, {place});
+  return {place, unit.name, "/units/" + place, unit.id, PlaceKind::unit};
+}
+
 Seats seats_of(Reader& db, const std::string& place) {
-  Seats found{.place = place, .name = {}, .unit = {}, .seats = {}, .parties = {}};
-  if (auto team = db.maybe<Team>("where id = $1", {place})) {
-    found.name = team->name, found.unit = team->unit, found.is_team = true;
-    found.parties = teams::leading_parties(db, *team);
-    found.seats = select_seats(db, place);
-  } else {
-    Unit unit = find_unit(db, {place});
-    found.name = unit.name, found.unit = unit.id;
-    found.seats = select_seats(db, place);
-    found.parties = parties_in(db, found.seats);
+  Seats found{site_of(db, place), seats_at(db, place), Role::co_lead, {}};
+  if (found.kind == PlaceKind::unit) found.chair = chair_of_unit(found.seats);
+  switch (found.kind) {
+    case PlaceKind::team: found.parties = teams::leading_parties(db, teams::find_team(db, {place})); break;
+    case PlaceKind::body: found.parties = governance::parties_of(db, {place}); break;
+    case PlaceKind::unit: found.parties = parties_in(db, found.seats);
   }
-  found.chair = chair_of(found.seats, found.is_team);
   return found;
 }
 
 std::string place_name(Reader& db, const std::string& place) {
   return db
       .maybe_value<std::string>(
-          "select name from teams where id = $1 union all select name from units where id = $1 limit 1", {place})
+          "select name from teams where id = $1 union all select name from bodies where id = $1"
+          " union all select name from units where id = $1 limit 1",
+          {place})
       .value_or("");
 }
 

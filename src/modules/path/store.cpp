@@ -64,12 +64,6 @@ void look_at_testing(Evidence& evidence, Reader& db, const Team& team) {
   evidence.has_run_chart = testing.tests_on_a_chart;
 }
 
-std::vector<Id<Party>> ids_of(const std::vector<Party>& parties) {
-  std::vector<Id<Party>> ids;
-  for (const Party& party : parties) ids.push_back(party.id);
-  return ids;
-}
-
 }  // namespace
 
 std::vector<Attestation> attestations_of(Reader& db, const Id<Team>& team) {

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "modules/decisions/decisions.h"
+#include "modules/governance/governance.h"
 #include "modules/improvement/improvement.h"
 #include "modules/measures/measures.h"
 #include "modules/path/path.h"

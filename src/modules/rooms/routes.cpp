@@ -80,6 +80,21 @@ Response team(Request& request, Reader& db) {
       [&](kit::JsonWriter& json) { write_json(json, team); });
 }
 
+// ── a body ───────────────────────────────────────────────────────────────────
+
+Response body(Request& request, Reader& db) {
+  governance::Body body = governance::find_body(db, request.id<governance::Body>());
+  const View& view = request.view();
+  return request.show(
+      [&] {
+        return body_page(view, governance::place_of(db, view, body), body,
+                         governance::body_header(view, body, "overview"), governance::body_card(view, db, body),
+                         governance::attention_card(view, db, body),
+                         decisions::decisions_card(view, db, body.id.text));
+      },
+      [&](kit::JsonWriter& json) { governance::write_body(json, db, body); });
+}
+
 // ── a unit from above ────────────────────────────────────────────────────────
 
 UnitShown unit_shown(Request& request, Reader& db, const Unit& unit) {
@@ -187,17 +202,23 @@ Response people(Request& request, Reader& db) {
                       [&](kit::JsonWriter& json) { write_found(json, found); });
 }
 
+std::string url_of_place(const std::string& place) {
+  if (governance::is_body(place)) return governance::url_of({place});
+  return (place.starts_with("team") ? "/teams/" : "/units/") + place;
+}
+
 std::vector<Found> seats_of_person(Reader& db, const View& view, const Id<Person>& person) {
   std::vector<Found> seats;
   db.each(
-      "select place_id, coalesce(teams.name, units.name, ''), role, parties.name from seats"
-      " join parties on parties.id = seats.party_id left join teams on teams.id = place_id left join units on units.id "
+      "select place_id, coalesce(teams.name, bodies.name, units.name, ''), role, parties.name from seats"
+      " join parties on parties.id = seats.party_id left join teams on teams.id = place_id left join bodies on "
+      "bodies.id = place_id left join units on units.id "
       "= place_id"
       " where person_id = $1 and starts_on <= $2 and (ends_on is null or ends_on >= $2) order by seats.id limit 100",
       {person, db.today()}, [&](const kit::Row& row) {
         std::string place(row.text(0));
         seats.push_back({view.t("partnership.role." + std::string(row.text(2))), std::string(row.text(1)),
-                         std::string(row.text(3)), (place.starts_with("team") ? "/teams/" : "/units/") + place});
+                         std::string(row.text(3)), url_of_place(place)});
       });
   return seats;
 }
@@ -226,6 +247,7 @@ Response partnership_room(Request& request, Reader& db) {
 void rooms_routes(Router& router) {
   router.get("/", home, Who::signed_in);
   router.get("/teams/{id}", team);
+  router.get("/bodies/{id}", body);
   router.get("/units/{id}", unit);
   router.get("/units/{id}/scorecard.csv", scorecard_csv);
   router.get("/units/{id}/scorecard.xlsx", scorecard_xlsx);

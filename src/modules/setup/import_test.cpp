@@ -75,7 +75,7 @@ TEST_CASE("a set of files becomes a partnership, whatever their order") {
   CHECK(partnership.value<std::int64_t>("select level from rating_starts order by quarter desc limit 1") == 4);
   CHECK(partnership.value<std::string>("select due_on from running_clocks") == "2026-12-01");
   CHECK(partnership.value<std::string>("select kind from assents union all select 'none' limit 1") == "none");
-  CHECK(partnership.count("policies") == 4);
+  CHECK(partnership.count("policies") == 9);
   CHECK(partnership.count("imports") == 1);
 }
 

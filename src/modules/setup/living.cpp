@@ -39,6 +39,7 @@ void Play::play(const Progress& progress) {
   projects();
   today();
   figures_from_feeds();
+  table();
   std::ranges::stable_sort(scenes_,
                            [](auto& a, auto& b) { return std::tie(a.day, a.minute) < std::tie(b.day, b.minute); });
   std::size_t done = 0;

@@ -3,6 +3,7 @@
 #include <unordered_set>
 
 #include "modules/feeds/feeds.h"
+#include "modules/governance/governance.h"
 #include "modules/setup/examples.h"
 
 // The living example's cast and stage directions. Inside the module only.
@@ -119,6 +120,12 @@ class Play {
   void open_charter_version();
   void rating_to_sign();
   void table_of_transport();
+
+  // councils and change notices (living_table.cpp)
+  void table();
+  void bodies();
+  void form(Tx& tx, std::string_view key, std::map<std::string, Id<governance::Body>, std::less<>>& ids);
+  void change_notices();
 
   kit::Database& database_;
   Date on_;

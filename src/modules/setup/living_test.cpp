@@ -40,18 +40,21 @@ TEST_CASE("the living example opens as a partnership at work") {
   CHECK(partnership.count("agreement_starts") == 1);
 
   using Kinds = std::vector<std::string>;
-  CHECK(needs_of(partnership, "ana") == Kinds{"charter.section", "clock.solving.review", "project.aim"});
+  CHECK(needs_of(partnership, "ana") == Kinds{"charter.section", "clock.solving.review", "governance.turn", "project.aim"});
   CHECK(needs_of(partnership, "ben") ==
         Kinds{"charter.section", "clock.solving.review", "clock.solving.step", "decisions.stance", "saving"});
   CHECK(needs_of(partnership, "quist") == Kinds{"clock.sponsor_contact", "path.rating"});
   CHECK(needs_of(partnership, "amari") == Kinds{"clock.sponsor_contact", "path.rating"});
   CHECK(needs_of(partnership, "olga") == Kinds{"teams.put_forward"});
-  CHECK(needs_of(partnership, "paul") == Kinds{"clock.feed_due", "policy", "teams.put_forward"});
   CHECK(partnership.value<std::int64_t>("select count(*) from feed_troubles") == 1);
   CHECK(partnership.value<std::int64_t>("select count(*) from feed_troubles where trouble = 'late'") == 1);
   CHECK(partnership.count("loads") == 1);
+  CHECK(needs_of(partnership, "paul") == Kinds{"clock.changes.question", "clock.changes.reading", "clock.feed_due", "policy", "teams.put_forward"});
   CHECK(needs_of(partnership, "sato") == Kinds{"charter.section", "policy"});
   CHECK(needs_of(partnership, "eve").empty());
+  CHECK(partnership.count("bodies") == 5);
+  CHECK(partnership.count("decision_closings") == 3);
+  CHECK(partnership.count("changes") == 5);
   CHECK(partnership.value<std::int64_t>("select count(*) from running_clocks where due_on < '2026-11-21'") > 2);
   for (const char* login : {"ana", "eve"})
     CHECK(sign_in(partnership.database(), login, example_password, kit::now()).has_value());

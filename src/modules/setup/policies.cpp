@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "modules/feeds/feeds.h"
+#include "modules/changes/changes.h"
 #include "modules/setup/setup.h"
 
 namespace setup {
@@ -28,7 +29,10 @@ void check_team_path(const Policy& policy) {
 }  // namespace
 
 bool is_policy_name(std::string_view name) {
-  return name == "team_path" || name == "compass" || name == "clocks" || name == "feeds";
+  constexpr auto names = std::to_array<std::string_view>({"team_path", "compass", "clocks", "involvement",
+                                                          "consensus_scales", "deciding", "bodies", "change_notices",
+                                                          "feeds"});
+  return std::ranges::count(names, name) > 0;
 }
 
 void check_policy(const std::string& name, const std::string& body) {
@@ -36,8 +40,13 @@ void check_policy(const std::string& name, const std::string& body) {
   if (name == "compass") check_compass(json);
   if (name == "clocks") json.at("sponsor_contact").at("days").as_integer();
   if (name == "feeds") feeds::rules_out_of(body);
-  if (name == "team_path")
-    check_team_path({.id = {}, .name = name, .version = 1, .body = body, .reason = "", .proposed_at = {}});
+  Policy policy{.id = {}, .name = name, .version = 1, .body = body, .reason = "", .proposed_at = {}};
+  if (name == "team_path") check_team_path(policy);
+  if (name == "involvement") decisions::read_involvement(policy, Language::en);
+  if (name == "consensus_scales") decisions::read_scales(policy, Language::en);
+  if (name == "deciding") decisions::read_deciding(policy, Language::en);
+  if (name == "bodies") governance::read_bodies_policy(policy);
+  if (name == "change_notices") changes::read_notice_policy(policy, Language::en);
 }
 
 void enact_first_policies(Tx& tx) {
@@ -45,6 +54,9 @@ void enact_first_policies(Tx& tx) {
   enact_first(tx, "compass", std::string(first_compass));
   enact_first(tx, "clocks", std::string(first_clocks));
   enact_first(tx, "feeds", feeds::first_feed_rules());
+  decisions::enact_first_policies(tx);
+  enact_first(tx, "bodies", governance::first_bodies_policy());
+  enact_first(tx, "change_notices", changes::first_notice_policy());
 }
 
 }  // namespace setup

@@ -110,10 +110,9 @@ std::vector<Choice> owner_choices(const View& view, const Seats& place) {
 }
 
 kit::Html issues_card(const View& view, Reader& db, const std::string& place) {
-  bool is_team = place.starts_with(teams::Team::prefix);
   Lines found = issues_of(db, {}, place, {}, 4);
   auto may = std::ranges::any_of(db.actor().seats, [&](const Seat& seat) { return seat.place == place; });
-  return place_card(view, found, (is_team ? "/teams/" : "/units/") + place + "/issues", may);
+  return place_card(view, found, decisions::site_of(db, place).url + "/issues", may);
 }
 
 }  // namespace solving

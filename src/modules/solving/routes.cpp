@@ -32,7 +32,7 @@ void allow_keeper(Reader& db, const Id<Issue>& id) {
 
 // ── lists and opening ────────────────────────────────────────────────────────
 
-std::string place_url(const Seats& place) { return (place.is_team ? "/teams/" : "/units/") + place.place + "/issues"; }
+std::string place_url(const Seats& place) { return place.url + "/issues"; }
 
 Response show_list(Request& request, Reader& db, ListShown shown, const std::string& place) {
   shown.found = issues_of(db, shown.unit.id, place, std::string(request.query("after")), lines_on_a_page);
@@ -352,7 +352,7 @@ void card_routes(Router& router) {
 
 void solving_routes(Router& router) {
   router.get("/issues", list);
-  for (std::string place : {"/teams/{id}", "/units/{id}"}) {
+  for (std::string place : {"/teams/{id}", "/bodies/{id}", "/units/{id}"}) {
     router.get(place + "/issues", list_here);
     router.get(place + "/issues/new", ask_new);
     router.post(place + "/issues", create, Who::members, ask_new);

@@ -4,9 +4,7 @@
 // Open seats of co-leads: who is asked to put somebody forward. Inside the module only.
 namespace teams {
 
-// The administrators of every leading party that has no co-lead in the team are asked to put one forward, once.
+// Every leading party that has no co-lead in the team is asked to put one forward, once.
 void ask_for_co_leads(Tx& tx, const Team& team);
-
-std::vector<Id<Party>> ids_of(const std::vector<Party>& parties);
 
 }  // namespace teams

@@ -16,14 +16,6 @@ int contact_days(Reader& db) {
 
 std::string url_of(const Id<Team>& id) { return "/teams/" + id.text; }
 
-void replace_co_lead(Tx& tx, const Id<Team>& team, const Id<Party>& party) {
-  for (Seat former :
-       tx.all<Seat>("where place_id = $1 and role = 'co_lead' and party_id = $2 and ends_on is null", {team, party})) {
-    former.ends_on = kit::add_days(tx.today(), -1);
-    tx.update(former);
-  }
-}
-
 void start_contact_clock(Tx& tx, const Team& team, const Id<Party>& party) {
   start_clock(tx,
               {.id = {},
@@ -85,25 +77,7 @@ Seat put_forward(Tx& tx, const Id<Team>& id, const Id<Person>& person, const Id<
   const Seat* from = seat_to_put_forward(tx.actor(), reach_of(tx, team), party);
   allow(from != nullptr && leads(tx, team, party));
   require(!team.ended_on, "teams.refusal.ended", team.name);
-  // The person sits for that party already: nobody is put forward by a party that is not theirs.
-  auto theirs = tx.maybe<Seat>(
-      "where person_id = $1 and party_id = $2 and starts_on <= $3"
-      " and (ends_on is null or ends_on >= $3) order by id limit 1",
-      {person, party, tx.today()});
-  if (!theirs) refuse_invalid({{"person", "teams.refusal.not_of_party"}});
-
-  tx.act_from(*from);
-  if (role == Role::co_lead) replace_co_lead(tx, id, party);
-  Seat seat{.id = kit::fresh<Seat>(),
-            .person = person,
-            .party = party,
-            .local = theirs->local,
-            .place = id.text,
-            .role = role,
-            .starts_on = tx.today(),
-            .ends_on = {}};
-  tx.insert(seat);
-  if (role == Role::co_lead) no_longer_needed(tx, id.text, party);
+  Seat seat = give_seat(tx, *from, {.place = id.text, .person = person, .party = party, .role = role});
   if (role == Role::sponsor) start_contact_clock(tx, team, party);
   return seat;
 }

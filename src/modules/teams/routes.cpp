@@ -157,7 +157,7 @@ Response seat_person(Request& request, Tx& tx) {
   allow(party.empty() ? may_put_forward(tx.actor(), reach) : seat_to_put_forward(tx.actor(), reach, party) != nullptr);
   auto role = kit::named<Role>(request.text("role"));
   if (!role || *role > Role::champion) refuse_invalid({{"role", "partnership.field.choose"}});
-  Seat seat = put_forward(tx, reach.team, {std::string(request.text("person"))}, party, *role);
+  Seat seat = put_forward(tx, request.id<Team>(), {std::string(request.text("person"))}, party, *role);
   return request.done(seat, url_of(request.id<Team>(), "/people"), "teams.said.put_forward");
 }
 

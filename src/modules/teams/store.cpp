@@ -3,45 +3,14 @@
 #include <algorithm>
 
 namespace teams {
-namespace {
-
-constexpr std::string_view held_today = " and starts_on <= $2 and (ends_on is null or ends_on >= $2)";
-
-std::vector<TeamSeat> select_seats(Reader& db, const Id<Team>& id, const std::string& roles) {
-  static const std::string columns =
-      "select seats.id, person_id, seats.party_id, union_id, place_id, role, starts_on, ends_on, people.name,"
-      " coalesce(people.job, ''), parties.name, coalesce(unions.name, ''), parties.mark from seats"
-      " join people on people.id = person_id join parties on parties.id = seats.party_id"
-      " left join unions on unions.id = union_id where place_id = $1";
-  std::vector<TeamSeat> seats;
-  db.each(columns + roles + std::string(held_today) + " order by parties.place, people.name", {id, db.today()},
-          [&](const kit::Row& row) {
-            TeamSeat seat{.seat = kit::read_record<Seat>(row)};
-            seat.person = row.text(8);
-            seat.job = row.text(9);
-            seat.party_name = row.text(10);
-            seat.union_name = row.text(11);
-            read_column(row, 12, seat.mark);
-            seats.push_back(std::move(seat));
-          });
-  return seats;
-}
-
-}  // namespace
-
 Team find_team(Reader& db, const Id<Team>& id) { return db.find(id); }
 
-Reach reach_of(Reader& db, const Team& team) {
-  Reach reach{.team = team.id, .above = {}};
-  db.each("select ancestor_id from unit_ancestors where unit_id = $1", {team.unit},
-          [&](const kit::Row& row) { reach.above.emplace(row.text(0)); });
-  return reach;
-}
+Reach reach_of(Reader& db, const Team& team) { return reach_of(db, team.id.text, team.unit); }
 
-std::vector<TeamSeat> seats_of(Reader& db, const Id<Team>& id) { return select_seats(db, id, ""); }
+std::vector<TeamSeat> seats_of(Reader& db, const Id<Team>& id) { return seats_at(db, id.text); }
 std::vector<TeamSeat> core_of(Reader& db, const Id<Team>& id) {
   return db.once("core of " + id.text, [&] {
-    return select_seats(db, id, " and role in ('co_lead', 'sponsor', 'representative', 'champion')");
+    return seats_at(db, id.text, " and role in ('co_lead', 'sponsor', 'representative', 'champion')");
   });
 }
 
@@ -53,9 +22,10 @@ std::vector<TeamSeat> leaders_of(Reader& db, const Id<Team>& id) {
 }
 
 std::int64_t count_members(Reader& db, const Id<Team>& id) {
-  static const std::string sql =
-      "select count(distinct person_id) from seats where place_id = $1 and role <> 'sponsor'" + std::string(held_today);
-  return db.value<std::int64_t>(sql, {id, db.today()});
+  return db.value<std::int64_t>(
+      "select count(distinct person_id) from seats where place_id = $1 and role <> 'sponsor' and starts_on <= $2"
+      " and (ends_on is null or ends_on >= $2)",
+      {id, db.today()});
 }
 
 std::vector<Unit> departments_of(Reader& db, const Id<Team>& id) {
@@ -113,18 +83,7 @@ std::vector<Id<Team>> teams_of_person(Reader& db, const Id<Person>& person) {
   return ids;
 }
 
-// 2.3 Labor and management everywhere; the physicians where the unit is clinical. A party that stands for neither
-// (a triangle or a diamond) leads only there.
-std::vector<Party> leading_parties(Reader& db, const Team& team) {
-  return db.once("parties leading " + team.id.text, [&] {
-    bool clinical = db.value<bool>("select clinical from units where id = $1", {team.unit});
-    auto parties = db.all<Party>("order by place");
-    std::erase_if(parties, [&](const Party& party) {
-      return party.mark == Mark::diamond || (party.mark == Mark::triangle && !clinical);
-    });
-    return parties;
-  });
-}
+std::vector<Party> leading_parties(Reader& db, const Team& team) { return parties_at(db, team.unit); }
 
 std::optional<Charter> charter_in_force(Reader& db, const Id<Team>& id) {
   return db.maybe<Charter>(

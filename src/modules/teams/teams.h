@@ -1,8 +1,7 @@
 #pragma once
-#include <set>
-
 #include "partnership/assent.h"
 #include "partnership/clocks.h"
+#include "partnership/seating.h"
 #include "partnership/units.h"
 #include "partnership/web/parts.h"
 #include "partnership/web/router.h"
@@ -118,14 +117,9 @@ struct CharterStart {
 // ── reading ──────────────────────────────────────────────────────────────────
 
 Team find_team(Reader& db, const Id<Team>& id);
-struct Reach;
 Reach reach_of(Reader& db, const Team& team);
 
-struct TeamSeat {  // a seat of a team with the names a page shows
-  Seat seat;
-  std::string person, job, party_name, union_name;
-  Mark mark = Mark::circle;
-};
+using TeamSeat = SeatHere;
 std::vector<TeamSeat> seats_of(Reader& db, const Id<Team>& id);
 std::vector<TeamSeat> leaders_of(Reader& db, const Id<Team>& id);  // co-leads and sponsors only
 std::vector<TeamSeat> core_of(Reader& db, const Id<Team>& id);     // with representatives and champions
@@ -176,15 +170,6 @@ const std::vector<std::string>& charter_section_names();
 
 bool is_co_lead(const Actor& actor, const Id<Team>& team);
 bool is_sponsor(const Actor& actor, const Id<Team>& team);
-// A team and the units it lies in: how far up a seat may stand and still speak for it.
-struct Reach {
-  Id<Team> team;
-  std::set<std::string> above;  // its unit and all above
-};
-// 2.3 Each party puts forward its own people, alone: one of its co-leads or sponsors of this team, or an administrator
-// or steward of the party in a unit that the team lies in.
-const Seat* seat_to_put_forward(const Actor& actor, const Reach& reach, const Id<Party>& party);
-bool may_put_forward(const Actor& actor, const Reach& reach);  // for any party
 bool may_register(const Actor& actor);
 bool may_change(const Actor& actor, const Id<Team>& team);
 bool may_record_meeting(const Actor& actor, const Id<Team>& team);

@@ -21,13 +21,13 @@ journey('a region’s scorecard leads down to a chart, to its units side by side
   await card.getByRole('link', { name: 'Osteoporosis screening, women 65+' }).click();
   await look('series-region');
   await page.getByRole('link', { name: /Side by side/ }).click();
-  await page.getByText('Each unit').waitFor();
+  await page.getByRole('heading', { name: 'Each unit' }).waitFor();
   await look('side-by-side');
   await page.locator('table').getByRole('link', { name: 'Sunny Ridge Medical Center' }).click();
   await page.getByRole('link', { name: /One level up/ }).click();
   await page.getByRole('link', { name: 'Compare units' }).click();
   await look('compared', { rules: ['phone'] });
-});
+}, { timeout: 300_000 });
 
 journey('savings are drawn against the target of their year', async ({ page, open, signIn, look }) => {
   await signIn('ben');

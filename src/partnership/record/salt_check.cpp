@@ -14,7 +14,7 @@ namespace partnership {
 namespace {
 
 constexpr std::size_t at_once = 8192;
-constexpr std::int64_t most_in_memory = 4'000'000;  // 32 MB
+constexpr std::int64_t most_in_memory = 1'000'000;  // 8 MB
 constexpr std::size_t most_repeated = 100;
 
 }  // namespace

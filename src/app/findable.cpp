@@ -1,7 +1,9 @@
 #include "partnership/findable.h"
 
 #include "app/findable.h"
+#include "modules/changes/changes.h"
 #include "modules/decisions/decisions.h"
+#include "modules/governance/governance.h"
 #include "modules/improvement/improvement.h"
 #include "modules/measures/dictionary.h"
 #include "modules/solving/solving.h"
@@ -15,7 +17,7 @@ namespace app {
 // hidden one after its close. What was in a secret box, nobody finds: it is read on its decision, beside no name.
 void wire_search() {
   using namespace partnership;
-  places_lie_in_units({"teams"});
+  places_lie_in_units({"teams", "bodies"});
   let_find<Person>({.kind = "person", .title = "name", .text = "coalesce(job, '')", .url = "'/people/' || id"});
   let_find<teams::Team>({.kind = "team",
                          .title = "name",
@@ -32,6 +34,18 @@ void wire_search() {
                   .code = "external_id"});
   let_find<decisions::Decision>(
       {.kind = "decision", .title = "title", .text = "body", .url = "'/decisions/' || id", .place = "place_id"});
+  let_find<governance::Body>({.kind = "body",
+                              .title = "name",
+                              .text = "purpose",
+                              .url = "'/bodies/' || id",
+                              .place = "id",
+                              .about = "unit_id"});
+  let_find<changes::Change>({.kind = "change",
+                             .title = "title",
+                             .text = "body",
+                             .url = "'/changes/' || id",
+                             .place = "unit_id",
+                             .about = "unit_id"});
   let_find<solving::Issue>(
       {.kind = "issue", .title = "question", .text = "background", .url = "'/issues/' || id", .place = "place_id"});
   let_find<improvement::Project>({.kind = "project",

@@ -13,10 +13,10 @@ namespace kit {
 struct TimeBars {
   struct Bar {
     std::string words, tooltip;
-    double from = 0, to = 0;        // in days
+    double from = 0, to = 0;         // in days
     std::optional<double> due = {};  // a tick on the bar
-    bool trouble = false;           // drawn as a concern
-    bool hollow = false;            // its end is all there is
+    bool trouble = false;            // drawn as a concern
+    bool hollow = false;             // its end is all there is
   };
   struct Tick {
     double at = 0;

@@ -8,10 +8,12 @@ using namespace kit;
 
 namespace {
 TreeChart two() {
-  return {.nodes = {{.words = "Council <1>", .tooltip = "fine", .weight = 4},
-                    {.words = "Committee", .tooltip = "", .depth = 1, .above = 0, .weight = 1, .trouble = true, .loose = true}},
-          .title = "Bodies",
-          .description = "Two bodies."};
+  return {
+      .nodes =
+          {{.words = "Council <1>", .tooltip = "fine", .weight = 4},
+           {.words = "Committee", .tooltip = "", .depth = 1, .above = 0, .weight = 1, .trouble = true, .loose = true}},
+      .title = "Bodies",
+      .description = "Two bodies."};
 }
 }  // namespace
 

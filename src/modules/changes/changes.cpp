@@ -19,13 +19,12 @@ const Table& Change::table() {
 }
 
 const Table& ChangeReading::table() {
-  static const Table table("change_readings",
-                           {field<&ChangeReading::change>("change_id", {.key = true, .place = true}),
-                            field<&ChangeReading::party>("party_id", {.key = true}),
-                            field<&ChangeReading::seat>("seat_id"),
-                            field<&ChangeReading::words>("words", {.longest = 2000}),
-                            field<&ChangeReading::read_on>("read_on")},
-                           {.kind = "changes.reading", .fact = true});
+  static const Table table(
+      "change_readings",
+      {field<&ChangeReading::change>("change_id", {.key = true, .place = true}),
+       field<&ChangeReading::party>("party_id", {.key = true}), field<&ChangeReading::seat>("seat_id"),
+       field<&ChangeReading::words>("words", {.longest = 2000}), field<&ChangeReading::read_on>("read_on")},
+      {.kind = "changes.reading", .fact = true});
   return table;
 }
 
@@ -34,8 +33,7 @@ const Table& ChangeBeginning::table() {
       "change_beginnings",
       {field<&ChangeBeginning::change>("change_id", {.key = true, .place = true}),
        field<&ChangeBeginning::seat>("seat_id"), field<&ChangeBeginning::began_on>("began_on", {.required = true}),
-       field<&ChangeBeginning::words>("words", {.longest = 2000}),
-       field<&ChangeBeginning::recorded_on>("recorded_on")},
+       field<&ChangeBeginning::words>("words", {.longest = 2000}), field<&ChangeBeginning::recorded_on>("recorded_on")},
       {.kind = "changes.beginning", .fact = true});
   return table;
 }

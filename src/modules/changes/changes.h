@@ -77,12 +77,10 @@ std::string first_notice_policy();
 // ── rules ────────────────────────────────────────────────────────────────────
 
 enum class Timing { early, in_time, late, after, missing };
-inline auto names(Timing) {
-  return std::array{"early"sv, "in_time"sv, "late"sv, "after"sv, "missing"sv};
-}
+inline auto names(Timing) { return std::array{"early"sv, "in_time"sv, "late"sv, "after"sv, "missing"sv}; }
 struct Notice {
   Timing timing = Timing::in_time;
-  int days = 0;   // from telling to beginning
+  int days = 0;    // from telling to beginning
   int short_ = 0;  // by how many days it is too short
 };
 // By the day it really began, where that is known and earlier. Early is twice the notice period.

@@ -93,7 +93,8 @@ Change tell(Tx& tx, Change asked) {
 ChangeReading acknowledge(Tx& tx, const Id<Change>& id, const std::string& words) {
   Course course = locked_course(tx, id);
   bool speaks = false;
-  for (const Party& party : asked_of(tx, course.change)) speaks = speaks || seat_to_speak(tx, course.change.unit, party.id);
+  for (const Party& party : asked_of(tx, course.change))
+    speaks = speaks || seat_to_speak(tx, course.change.unit, party.id);
   allow(speaks);
   const Seat* seat = seat_to_read(tx, course);
   require(seat != nullptr, "changes.refusal.read_already");

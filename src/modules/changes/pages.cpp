@@ -27,7 +27,8 @@ std::string person_of(Reader& db, const Id<Seat>& seat) {
 // The first of each month from the first one shown to the one after the last.
 void add_months(kit::TimeBars& chart, const View& view, Date from, Date to) {
   Date month = kit::first_of_month(from);
-  for (; chart.ticks.size() < 2 || month <= kit::add_months(kit::first_of_month(to), 1); month = kit::add_months(month, 1))
+  for (; chart.ticks.size() < 2 || month <= kit::add_months(kit::first_of_month(to), 1);
+       month = kit::add_months(month, 1))
     chart.ticks.push_back({day_number(month), view.day(month)});
 }
 
@@ -38,7 +39,9 @@ std::string notice_sentence(const View& view, const Change& change, const Notice
                 {{"days", std::abs(notice.days)}, {"period", change.notice_days}, {"short", notice.short_}});
 }
 
-std::string word_of(const View& view, State state) { return view.t("changes.state." + std::string(kit::to_value(state))); }
+std::string word_of(const View& view, State state) {
+  return view.t("changes.state." + std::string(kit::to_value(state)));
+}
 
 std::string state_sentence(const View& view, const ChangeShown& shown) {
   const Course& course = shown.course;
@@ -70,11 +73,13 @@ std::string coming_sentence(const View& view, const std::vector<Line>& lines) {
   auto short_ = std::ranges::count_if(
       lines, [](const Line& line) { return line.state == State::coming && is_short(line.notice); });
   if (coming == 0) return view.t("changes.coming_none");
-  return view.t(short_ == 0 ? "changes.coming_in_time" : "changes.coming_sentence", {{"coming", coming}, {"short", short_}});
+  return view.t(short_ == 0 ? "changes.coming_in_time" : "changes.coming_sentence",
+                {{"coming", coming}, {"short", short_}});
 }
 
 kit::Html coming_picture(const View& view, const std::vector<Line>& lines) {
-  kit::TimeBars chart{.bars = {}, .ticks = {}, .now = day_number(view.today), .now_label = view.t("partnership.time.today")};
+  kit::TimeBars chart{
+      .bars = {}, .ticks = {}, .now = day_number(view.today), .now_label = view.t("partnership.time.today")};
   Date first = kit::add_days(view.today, -days_back), last = kit::add_days(view.today, days_back);
   for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
     if (!is_near(view, *line) || chart.bars.size() == 12) continue;

@@ -1,5 +1,5 @@
-#include "modules/changes/changes.h"
 #include "partnership/policy.h"
+#include "modules/changes/changes.h"
 
 // How long before, for which kind of change. The days are defaults, not rules: sixty for positions stands in an
 // agreement of 2021 (handbook 2.20); the rest is a place to begin.
@@ -43,9 +43,13 @@ NoticePolicy notice_policy(Reader& db, Language language) {
       continue;
     }
   }
-  return read_notice_policy(
-      {.id = {}, .name = "change_notices", .version = 1, .body = first_notice_policy(), .reason = "", .proposed_at = {}},
-      language);
+  return read_notice_policy({.id = {},
+                             .name = "change_notices",
+                             .version = 1,
+                             .body = first_notice_policy(),
+                             .reason = "",
+                             .proposed_at = {}},
+                            language);
 }
 
 }  // namespace changes

@@ -10,7 +10,9 @@ constexpr int lines_on_a_page = 40;
 
 Id<Change> id_of(const Request& request) { return request.id<Change>(); }
 
-Unit unit_or_top(Reader& db, std::string_view id) { return id.empty() ? top_unit(db) : find_unit(db, {std::string(id)}); }
+Unit unit_or_top(Reader& db, std::string_view id) {
+  return id.empty() ? top_unit(db) : find_unit(db, {std::string(id)});
+}
 
 // ── the register ─────────────────────────────────────────────────────────────
 
@@ -29,7 +31,8 @@ void write_line(kit::JsonWriter& json, const Line& line) {
 
 Response list(Request& request, Reader& db) {
   const View& view = request.view();
-  RegisterShown shown{.unit = unit_or_top(db, request.query("unit")), .looking = {}, .lines = {}, .kinds = {}, .next = {}};
+  RegisterShown shown{
+      .unit = unit_or_top(db, request.query("unit")), .looking = {}, .lines = {}, .kinds = {}, .next = {}};
   shown.looking = {shown.unit.id, std::string(request.query("kind")), std::string(request.query("after"))};
   shown.lines = lines_in(db, shown.looking, lines_on_a_page + 1);
   shown.kinds = notice_policy(db, view.language).kinds;
@@ -52,7 +55,8 @@ Response list(Request& request, Reader& db) {
 
 Response ask_new(Request& request, Reader& db) {
   const View& view = request.view();
-  ChangeForm form{.unit = unit_or_top(db, view.input("unit_id", view.input("unit"))), .kinds = {}, .parties = {}, .own = {}};
+  ChangeForm form{
+      .unit = unit_or_top(db, view.input("unit_id", view.input("unit"))), .kinds = {}, .parties = {}, .own = {}};
   const Seat* seat = seat_to_speak(db, form.unit.id);
   allow(seat != nullptr);
   form.told = view.input("told") != "no";

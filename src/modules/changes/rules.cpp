@@ -16,11 +16,11 @@ Notice notice_of(const Change& change, const std::optional<ChangeBeginning>& beg
   Date begins = beginning ? std::min(change.begins_on, beginning->began_on) : change.begins_on;
   Notice notice{.days = kit::days_between(change.recorded_on, begins)};
   notice.short_ = std::max(0, change.notice_days - notice.days);
-  notice.timing = !change.told                             ? Timing::missing
-                  : notice.days < 0                        ? Timing::after
-                  : notice.short_ > 0                      ? Timing::late
+  notice.timing = !change.told                            ? Timing::missing
+                  : notice.days < 0                       ? Timing::after
+                  : notice.short_ > 0                     ? Timing::late
                   : notice.days >= 2 * change.notice_days ? Timing::early
-                                                           : Timing::in_time;
+                                                          : Timing::in_time;
   return notice;
 }
 

@@ -36,7 +36,8 @@ std::vector<Line> lines_in(Reader& db, const Looking& looking, int most) {
   std::vector<Line> lines;
   db.each(
       "select changes.id, changes.unit_id, changes.party_id, by_party_id, changes.seat_id, changes.kind, title, body,"
-      " told, begins_on, notice_days, involvement, policy_version, involvement_version, changes.recorded_on, units.name,"
+      " told, begins_on, notice_days, involvement, policy_version, involvement_version, changes.recorded_on, "
+      "units.name,"
       " parties.name, mark, began_on, withdrawn_on from changes join units on units.id = changes.unit_id"
       " join parties on parties.id = changes.party_id"
       " left join change_beginnings on change_beginnings.change_id = changes.id"

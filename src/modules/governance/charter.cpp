@@ -30,8 +30,12 @@ BodyCharter write_charter(Tx& tx, const Id<Body>& id, const std::string& text) {
                       .text = text,
                       .opened_on = tx.today()};
   tx.record(charter);
-  ask_chairs(tx, body, {.kind = "governance.charter", .subject = charter.id.text, .part = "", .text = text,
-                        .url = url_of(id, "/charter")});
+  ask_chairs(tx, body,
+             {.kind = "governance.charter",
+              .subject = charter.id.text,
+              .part = "",
+              .text = text,
+              .url = url_of(id, "/charter")});
   return charter;
 }
 

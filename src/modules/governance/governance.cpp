@@ -36,11 +36,11 @@ const Table& BodyCharter::table() {
   return table;
 }
 const Table& BodyCharterStart::table() {
-  static const Table table("body_charter_starts",
-                           {field<&BodyCharterStart::charter>("charter_id", {.key = true, .place = true}),
-                            field<&BodyCharterStart::body>("body_id", {.place = true}),
-                            field<&BodyCharterStart::started_on>("started_on")},
-                           {.kind = "governance.charter_start", .fact = true});
+  static const Table table(
+      "body_charter_starts",
+      {field<&BodyCharterStart::charter>("charter_id", {.key = true, .place = true}),
+       field<&BodyCharterStart::body>("body_id", {.place = true}), field<&BodyCharterStart::started_on>("started_on")},
+      {.kind = "governance.charter_start", .fact = true});
   return table;
 }
 

@@ -139,7 +139,8 @@ void end_seat(Tx& tx, const Id<Body>& body, const Id<Seat>& id);
 // Puts a text before a co-chair of every party in the body; it takes the place of one that still waits.
 BodyCharter write_charter(Tx& tx, const Id<Body>& body, const std::string& text);
 void charter_agreed(Tx& tx, const Assent& assent);  // reaction
-// 2.2 What becomes of a body is asked of every party in it; of `asked` turn, parent, footing, last day and reason count.
+// 2.2 What becomes of a body is asked of every party in it; of `asked` turn, parent, footing, last day and reason
+// count.
 BodyTurnProposal propose_turn(Tx& tx, const Id<Body>& body, BodyTurnProposal asked);
 void turn_agreed(Tx& tx, const Assent& assent);  // reaction
 

@@ -97,9 +97,8 @@ TEST_CASE("a charter is in force when every party in the body has signed it, and
   CHECK_FALSE(in_force());
   auto second = world.does(world.ana, [&](Tx& tx) { return write_charter(tx, world.council, "Both sides decide."); });
   auto sign = [&](const Id<Person>& who, const Id<BodyCharter>& charter) {
-    world.does(who, [&](Tx& tx) {
-      answer_assent(tx, latest_assent(tx, charter.text)->assent.id, Answer::signed_, "");
-    });
+    world.does(who,
+               [&](Tx& tx) { answer_assent(tx, latest_assent(tx, charter.text)->assent.id, Answer::signed_, ""); });
   };
   CHECK(status_of([&] { sign(world.ben, first.id); }) == 409);  // another text took its place
   CHECK(status_of([&] { sign(world.ana, second.id); }) == 409);

@@ -54,7 +54,8 @@ std::string hours_sentence(const View& view, const Standing& standing) {
 std::string seats_line(const Standing& standing) {
   std::string line;
   for (const PartyStanding& one : standing.parties)
-    line += (line.empty() ? "" : " · ") + one.party + " " + std::to_string(one.held) + "/" + std::to_string(one.allotted);
+    line +=
+        (line.empty() ? "" : " · ") + one.party + " " + std::to_string(one.held) + "/" + std::to_string(one.allotted);
   return line;
 }
 

@@ -49,8 +49,8 @@ std::string standing_line(const View& view, const Body& body) {
   if (body.ended_on) return formed + " " + view.t("governance.ended_on", {{"date", view.date(*body.ended_on)}});
   if (body.sunset_on) {
     bool past = *body.sunset_on < view.today;
-    return formed + " " + view.t(past ? "governance.sunset_was" : "governance.sunset_on",
-                                 {{"date", view.date(*body.sunset_on)}});
+    return formed + " " +
+           view.t(past ? "governance.sunset_was" : "governance.sunset_on", {{"date", view.date(*body.sunset_on)}});
   }
   return formed;
 }

@@ -58,7 +58,8 @@ std::vector<Choice> parents_for(Reader& db, const Unit& unit) {
 }
 
 Response ask_new(Request& request, Reader& db) {
-  NewBodyForm form{.unit = unit_asked_for(request, db), .parents = {}, .parties = db.all<Party>("order by place"), .here = {}};
+  NewBodyForm form{
+      .unit = unit_asked_for(request, db), .parents = {}, .parties = db.all<Party>("order by place"), .here = {}};
   form.here = parties_at(db, form.unit.id);
   allow(may_form(db.actor(), reach_of(db, form.unit.id.text, form.unit.id)));
   form.parents = parents_for(db, form.unit);
@@ -199,13 +200,14 @@ Response show_charter(Request& request, Reader& db) {
   CharterShown shown = charter_shown(db, body_of(request, db));
   if (shown.may_write) open_form(request, db, url_of(shown.body.id, "/charter"));
   const View& view = request.view();
-  return request.show([&] { return charter_page(view, place_of(db, view, shown.body), shown); },
-                      [&](kit::JsonWriter& json) {
-                        json.begin_object();
-                        if (shown.in_force) write_json(json.key("in_force"), *shown.in_force);
-                        if (shown.asked) write_json(json.key("proposed"), *shown.latest);
-                        json.member("assent_id", shown.asked ? shown.asked->assent.id.text : std::string()).end_object();
-                      });
+  return request.show(
+      [&] { return charter_page(view, place_of(db, view, shown.body), shown); },
+      [&](kit::JsonWriter& json) {
+        json.begin_object();
+        if (shown.in_force) write_json(json.key("in_force"), *shown.in_force);
+        if (shown.asked) write_json(json.key("proposed"), *shown.latest);
+        json.member("assent_id", shown.asked ? shown.asked->assent.id.text : std::string()).end_object();
+      });
 }
 
 Response save_charter(Request& request, Tx& tx) {

@@ -39,10 +39,8 @@ void check_seats(std::vector<Finding>& found, const Standing& standing) {
     if (!one.has_chair) found.push_back({.trouble = Trouble::no_chair, .party = one.party});
   for (const PartyStanding& one : standing.parties)
     if (one.held < one.allotted)
-      found.push_back({.trouble = Trouble::vacant,
-                       .party = one.party,
-                       .open = one.allotted - one.held,
-                       .allotted = one.allotted});
+      found.push_back(
+          {.trouble = Trouble::vacant, .party = one.party, .open = one.allotted - one.held, .allotted = one.allotted});
 }
 
 }  // namespace
@@ -85,10 +83,11 @@ class Look {
     if (standings_.empty()) return {};
     units();
     seats();
-    each("select distinct low.place_id from bodies join seats low on low.place_id = bodies.id"
-         " join seats high on high.place_id = bodies.parent_id and high.person_id = low.person_id where bodies.id in " +
-             among(2) + held("low") + held("high"),
-         db_.today(), [](Standing& one, const kit::Row&) { one.sits_above = true; });
+    each(
+        "select distinct low.place_id from bodies join seats low on low.place_id = bodies.id"
+        " join seats high on high.place_id = bodies.parent_id and high.person_id = low.person_id where bodies.id in " +
+            among(2) + held("low") + held("high"),
+        db_.today(), [](Standing& one, const kit::Row&) { one.sits_above = true; });
     each("select body_id from body_charter_starts where body_id in " + among(1), std::nullopt,
          [](Standing& one, const kit::Row&) { one.has_charter = true; });
     sittings();
@@ -104,41 +103,44 @@ class Look {
   // The bodies, as "($2, $3, …)".
   std::string among(std::size_t first) const {
     std::string places;
-    for (std::size_t i = 0; i < standings_.size(); ++i)
-      places += (i == 0 ? "($" : ", $") + std::to_string(first + i);
+    for (std::size_t i = 0; i < standings_.size(); ++i) places += (i == 0 ? "($" : ", $") + std::to_string(first + i);
     return places + ")";
   }
   void each(const std::string& sql, std::optional<Date> date, const Take& take) {
     std::vector<kit::Value> args;
     if (date) args.emplace_back(*date);
     for (const Standing& one : standings_) args.emplace_back(one.body.id);
-    db_.db().each(sql, kit::Args(args), [&](const kit::Row& row) { take(standings_[at_.find(row.text(0))->second], row); });
+    db_.db().each(sql, kit::Args(args),
+                  [&](const kit::Row& row) { take(standings_[at_.find(row.text(0))->second], row); });
   }
   void units() {
     each("select bodies.id, units.name from bodies join units on units.id = unit_id where bodies.id in " + among(1),
          std::nullopt, [](Standing& one, const kit::Row& row) { one.unit = row.text(1); });
   }
   void seats() {
-    each("select body_id, parties.name, body_allotments.seats, count(seats.id),"
-         " count(case when role = 'co_lead' then 1 end) from body_allotments"
-         " join parties on parties.id = body_allotments.party_id left join seats on place_id = body_id"
-         " and seats.party_id = body_allotments.party_id" +
-             held("seats") + " where body_id in " + among(2) +
-             " group by body_id, parties.name, body_allotments.seats, parties.place order by parties.place",
-         db_.today(), [](Standing& one, const kit::Row& row) {
-           one.parties.push_back({.party = std::string(row.text(1)),
-                                  .allotted = static_cast<int>(row.integer(2)),
-                                  .held = static_cast<int>(row.integer(3)),
-                                  .has_chair = row.integer(4) > 0});
-         });
+    each(
+        "select body_id, parties.name, body_allotments.seats, count(seats.id),"
+        " count(case when role = 'co_lead' then 1 end) from body_allotments"
+        " join parties on parties.id = body_allotments.party_id left join seats on place_id = body_id"
+        " and seats.party_id = body_allotments.party_id" +
+            held("seats") + " where body_id in " + among(2) +
+            " group by body_id, parties.name, body_allotments.seats, parties.place order by parties.place",
+        db_.today(), [](Standing& one, const kit::Row& row) {
+          one.parties.push_back({.party = std::string(row.text(1)),
+                                 .allotted = static_cast<int>(row.integer(2)),
+                                 .held = static_cast<int>(row.integer(3)),
+                                 .has_chair = row.integer(4) > 0});
+        });
   }
   void sittings() {
-    each("select body_id, max(met_on), cast(sum(case when met_on > $1 then person_minutes else 0 end) as bigint)"
-         " from body_sittings where body_id in " + among(2) + " group by body_id",
-         kit::add_days(db_.today(), -365), [](Standing& one, const kit::Row& row) {
-           read_column(row, 1, one.last_met.emplace());
-           one.person_minutes = row.integer(2);
-         });
+    each(
+        "select body_id, max(met_on), cast(sum(case when met_on > $1 then person_minutes else 0 end) as bigint)"
+        " from body_sittings where body_id in " +
+            among(2) + " group by body_id",
+        kit::add_days(db_.today(), -365), [](Standing& one, const kit::Row& row) {
+          read_column(row, 1, one.last_met.emplace());
+          one.person_minutes = row.integer(2);
+        });
   }
 
   Reader& db_;

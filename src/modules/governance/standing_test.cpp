@@ -48,8 +48,9 @@ TEST_CASE("what is wrong with a body is said of it, and of nothing else") {
   CHECK(with([](Standing& one) { one.body.footing = Footing::parallel; }) == Troubles{Trouble::parallel});
   CHECK(with([](Standing& one) { one.has_charter = false; }) == Troubles{Trouble::no_charter});
   CHECK(with([](Standing& one) { one.parties[1].held = 1; }) == Troubles{Trouble::vacant});
-  CHECK(with([](Standing& one) { one.parties[1] = {"Management", 2, 0, false}; }) ==
-        Troubles{Trouble::no_chair, Trouble::vacant});
+  CHECK(with([](Standing& one) {
+          one.parties[1] = {"Management", 2, 0, false};
+        }) == Troubles{Trouble::no_chair, Trouble::vacant});
   CHECK(with([](Standing& one) { one.body.sunset_on = today; }).empty());
   CHECK(with([](Standing& one) { one.body.sunset_on = kit::add_days(today, -1); }) == Troubles{Trouble::past_sunset});
   CHECK(with([](Standing& one) { one.body.ended_on = today, one.parties.clear(), one.has_charter = false; }).empty());

@@ -80,8 +80,12 @@ BodyTurnProposal propose_turn(Tx& tx, const Id<Body>& id, BodyTurnProposal asked
   if (asked.turn != BodyTurnKind::renewed) asked.sunset_on.reset();
   if (asked.turn != BodyTurnKind::placed) asked.parent.reset(), asked.footing = body.footing;
   tx.record(asked);
-  ask_chairs(tx, body, {.kind = "governance.turn", .subject = id.text, .part = std::string(part), .text = text_of(asked),
-                        .url = url_of(id, "/turns")});
+  ask_chairs(tx, body,
+             {.kind = "governance.turn",
+              .subject = id.text,
+              .part = std::string(part),
+              .text = text_of(asked),
+              .url = url_of(id, "/turns")});
   return asked;
 }
 

@@ -37,14 +37,22 @@ struct SeatTold {
   Role role;
 };
 constexpr std::array<SeatTold, 17> seats_told{{
-    {"council", "olga", Mark::circle, Role::co_lead},      {"council", "paul", Mark::square, Role::co_lead},
-    {"council", "sato", Mark::triangle, Role::co_lead},    {"council", "quist", Mark::circle, Role::member},
-    {"council", "amari", Mark::square, Role::member},      {"region", "quist", Mark::circle, Role::co_lead},
-    {"region", "amari", Mark::square, Role::co_lead},      {"region", "sato", Mark::triangle, Role::co_lead},
-    {"region", "carmen", Mark::circle, Role::member},      {"region", "paul", Mark::square, Role::member},
-    {"ridge", "carmen", Mark::circle, Role::co_lead},      {"ridge", "amari", Mark::square, Role::co_lead},
-    {"ridge", "ana", Mark::circle, Role::member},          {"ridge", "ben", Mark::square, Role::member},
-    {"flow", "ana", Mark::circle, Role::co_lead},          {"flow", "ben", Mark::square, Role::co_lead},
+    {"council", "olga", Mark::circle, Role::co_lead},
+    {"council", "paul", Mark::square, Role::co_lead},
+    {"council", "sato", Mark::triangle, Role::co_lead},
+    {"council", "quist", Mark::circle, Role::member},
+    {"council", "amari", Mark::square, Role::member},
+    {"region", "quist", Mark::circle, Role::co_lead},
+    {"region", "amari", Mark::square, Role::co_lead},
+    {"region", "sato", Mark::triangle, Role::co_lead},
+    {"region", "carmen", Mark::circle, Role::member},
+    {"region", "paul", Mark::square, Role::member},
+    {"ridge", "carmen", Mark::circle, Role::co_lead},
+    {"ridge", "amari", Mark::square, Role::co_lead},
+    {"ridge", "ana", Mark::circle, Role::member},
+    {"ridge", "ben", Mark::square, Role::member},
+    {"flow", "ana", Mark::circle, Role::co_lead},
+    {"flow", "ben", Mark::square, Role::co_lead},
     {"attendance", "tom", Mark::circle, Role::co_lead},
 }};
 
@@ -123,18 +131,16 @@ void Play::bodies() {
 
 void Play::form(Tx& tx, std::string_view key, std::map<std::string, Id<governance::Body>, std::less<>>& ids) {
   const BodyTold& told = *std::ranges::find(bodies_told, key, &BodyTold::key);
-  std::map<Mark, Id<Party>> parties{
-      {Mark::circle, labor_}, {Mark::square, management_}, {Mark::triangle, physicians_}};
-  governance::NewBody asked{.body = {.external_id = std::string(told.key),
-                                     .name = std::string(told.name),
-                                     .kind = told.kind,
-                                     .footing = told.footing,
-                                     .unit = units_[std::string(told.unit)],
-                                     .purpose = std::string(told.purpose),
-                                     .formed_on = ago(told.formed_ago)},
-                            .seats = {{labor_.text, told.labor},
-                                      {management_.text, told.management},
-                                      {physicians_.text, told.physicians}}};
+  std::map<Mark, Id<Party>> parties{{Mark::circle, labor_}, {Mark::square, management_}, {Mark::triangle, physicians_}};
+  governance::NewBody asked{
+      .body = {.external_id = std::string(told.key),
+               .name = std::string(told.name),
+               .kind = told.kind,
+               .footing = told.footing,
+               .unit = units_[std::string(told.unit)],
+               .purpose = std::string(told.purpose),
+               .formed_on = ago(told.formed_ago)},
+      .seats = {{labor_.text, told.labor}, {management_.text, told.management}, {physicians_.text, told.physicians}}};
   if (!told.parent.empty()) asked.body.parent = ids[std::string(told.parent)];
   if (told.last_day_ago > 0) asked.body.sunset_on = ago(told.last_day_ago);
   Id<governance::Body> body = governance::add_body(tx, std::move(asked)).id;
@@ -171,11 +177,11 @@ void Play::change_notices() {
                      "Half an hour earlier than now, for transport only, because surgery begins earlier from then on. "
                      "Four people are touched.");
   read(22, "carmen", winter, "Two of the four bring children to school. We want to talk about who swaps.");
-  at(ago(20), 15 * 60, people_["ben"], [=, team = transport.id](Tx& tx) {
-    changes::open_decision(tx, *winter, team.text);
-  });
-  auto laundry = tell(25, "paul", units_["srmc"], management_, "positions", 45, true, "Laundry moves to the regional plant",
-                      "Eleven positions at Sunny Ridge end; the plant has as many open. Nobody is laid off.");
+  at(ago(20), 15 * 60, people_["ben"],
+     [=, team = transport.id](Tx& tx) { changes::open_decision(tx, *winter, team.text); });
+  auto laundry =
+      tell(25, "paul", units_["srmc"], management_, "positions", 45, true, "Laundry moves to the regional plant",
+           "Eleven positions at Sunny Ridge end; the plant has as many open. Nobody is laid off.");
   read(23, "carmen", laundry, "Who places the eleven, and until when do they know?");
   tell(1, "carmen", units_["srmc"], labor_, "schedules", 36, true, "Stewards are away for a training week",
        "Nine stewards of all departments, Monday to Friday. We send the list next week so that shifts can be filled.");

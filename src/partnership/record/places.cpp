@@ -23,6 +23,7 @@ constexpr auto beginnings = std::to_array<Beginning>({
     {"path.", "path"},
     {"improvement.", "improvement"},
     {"measures.", "measures"},
+    {"feeds.", "measures"},
     {"decisions.", "decisions"},
     {"governance.", "governance"},
     {"changes.", "decisions"},

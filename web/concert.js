@@ -302,6 +302,83 @@ function follow(line) {
   });
 }
 
+// ---- Writing together -------------------------------------------------------------------------------------------
+// <form data-minutes="item"> saves its text as it is written, against the version it began from (field "version"). What
+// others write appears here as long as nothing is unsaved; where two wrote at once the server keeps both texts, this
+// form stops, and a link leads to where they are joined.
+
+const writing = new Map();
+
+function write_along(form) {
+  const field = form.elements.body, version = form.elements.version;
+  const says = form.querySelector("[data-minutes-says]"), join = form.querySelector("[data-minutes-join]");
+  const kept = join.querySelector("[data-minutes-kept]");
+  let saved = field.value, busy = false, stopped = false;
+  const say = (word, who) => { says.textContent = form.dataset[word].replace("{who}", who ?? ""); };
+  const stop = (now) => {
+    stopped = true;
+    field.readOnly = true;
+    says.textContent = "";
+    kept.textContent = form.dataset.kept.replace("{who}", now.writer);
+    join.hidden = false;
+  };
+  const take = (now) => { field.value = saved = now.body; version.value = now.version; say("changed", now.writer); };
+
+  const send = async () => {
+    if (stopped || busy || field.value === saved) return;
+    busy = true;
+    const text = field.value;
+    try {
+      const answer = await fetch(form.action, {
+        method: "POST", credentials: "same-origin", headers: { Accept: "application/json" },
+        body: new URLSearchParams({ guard: form.elements.guard.value, version: version.value, body: text }),
+      });
+      const now = await answer.json();
+      if (now.kept_aside) stop(now);
+      else if (!answer.ok) throw new Error(answer.status);
+      else { saved = text; version.value = now.version; say("saved"); }
+    } catch {
+      say("retry");
+    }
+    busy = false;
+    if (field.value !== saved) send_soon();
+  };
+  const send_soon = later(send, 600);
+  const newer = (now) => {
+    if (stopped || busy || now.version <= Number(version.value)) return;
+    if (field.value === saved) take(now); else send();
+  };
+  field.addEventListener("input", send_soon);
+  form.addEventListener("submit", (event) => { event.preventDefault(); send_soon.cancel(); send(); });
+  addEventListener("beforeunload", (event) => { if (!stopped && field.value !== saved) event.preventDefault(); });
+  writing.set(form.dataset.minutes, newer);
+}
+
+// What is asked anew at each thing that happens in the meeting; where the meeting itself moved on, a line says so.
+function follow_room(room) {
+  const moved = room.querySelector("[data-room-moved]");
+  const look = later(async () => {
+    const answer = await fetch(room.dataset.room, { headers: { Accept: "application/json" } }).catch(() => null);
+    if (!answer?.ok) return;
+    const now = await answer.json();
+    now.items.forEach((item) => writing.get(item.item)?.(item));
+    moved.hidden = now.standing === room.dataset.standing;
+  }, 60);
+  tune_in(room.dataset.roomLive, { entry: look, missed: look });
+}
+
+// <p data-clock="begun, in milliseconds" data-length="minutes">: the clock of an agenda's item.
+function tick(clock) {
+  const says = clock.querySelector("span"), length = Number(clock.dataset.length);
+  const show = () => {
+    const gone = Math.max(0, Math.floor((Date.now() - Number(clock.dataset.clock)) / 60000));
+    clock.classList.toggle("over", gone > length);
+    says.textContent = gone > length ? clock.dataset.over.replace("{over}", gone - length) : clock.dataset.within.replace("{gone}", gone);
+  };
+  setInterval(show, 5000);
+  show();
+}
+
 // data-refresh="3": something is being made ready; the page looks again by itself while somebody waits for it.
 function look_again(element) {
   const wait = Number(element.dataset.refresh) * 1000;
@@ -386,7 +463,7 @@ leaving.arrive();
 every("[data-script]", (element) => { element.hidden = false; });
 every("form[data-confirm]", ask_first);
 every("form[data-draft]", keep_draft);
-every("form[method=post]", send_once);
+every("form[method=post]:not([data-minutes])", send_once);
 every("[data-counter]", count_characters);
 every("[data-preview]", preview);
 every("table[data-paste]", spread_paste);
@@ -400,5 +477,8 @@ every(".views [aria-current=page]", ({ parentElement: views, offsetLeft, offsetW
 });
 every("[data-live]", listen);
 every("[data-live-page]", follow);
+every("[data-minutes]", write_along);
+every("[data-room]", follow_room);
+every("[data-clock]", tick);
 every("[data-refresh]", look_again);
 every("[data-focus]", (element) => element.focus());

@@ -7,6 +7,7 @@
 #include "modules/improvement/improvement.h"
 #include "modules/measures/dictionary.h"
 #include "modules/solving/solving.h"
+#include "modules/meetings/meetings.h"
 #include "modules/teams/teams.h"
 #include "partnership/conversation.h"
 #include "partnership/policy.h"
@@ -116,6 +117,26 @@ void wire_search() {
                   .about = "subject_id",
                   .wall = "wall",
                   .only = "not exists (select 1 from note_removals where note_id = notes.id)"});
+  let_find<meetings::AgendaItem>({.kind = "agenda",
+                                  .title = "agenda_items.title",
+                                  .text = "background",
+                                  .url = "'/meetings/' || meeting_id || '#' || agenda_items.id",
+                                  .place = "place_id",
+                                  .about = "meeting_id",
+                                  .joined = "join meetings on meetings.id = meeting_id"});
+  let_find<meetings::MeetingAction>({.kind = "action",
+                                     .title = "what",
+                                     .url = "'/meetings/' || meeting_id || '#' || kind",
+                                     .place = "place_id",
+                                     .about = "meeting_id",
+                                     .joined = "join meetings on meetings.id = meeting_id"});
+  let_find<meetings::Huddle>({.kind = "huddle",
+                              .title = "''",
+                              .text = "came_up || ' ' || next_step",
+                              .url = "case when place_id like 'team%' then '/teams/' when place_id like 'body%' then '/bodies/' else '/units/'"
+                                      " end || place_id ||"
+                                     " '/huddles'",
+                              .place = "place_id"});
   let_find<Policy>({.kind = "policy",
                     .title = "replace(name, '_', ' ')",
                     .text = "reason",

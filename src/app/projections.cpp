@@ -4,6 +4,7 @@
 #include "modules/improvement/tallies.h"
 #include "modules/measures/rollup.h"
 #include "modules/measures/summaries.h"
+#include "modules/meetings/meetings.h"
 #include "modules/path/tallies.h"
 #include "modules/teams/tallies.h"
 #include "partnership/findable.h"
@@ -20,7 +21,7 @@ void wire_projections() {
       improvement::progress_of_projects(),
       measures::sums_of_units(),
       measures::summaries_of_series(),
-      governance::sittings_of_bodies({}),
+      governance::sittings_of_bodies({meetings::sittings_of_bodies}),
       tallies_from({count_units, count_clocks, teams::count_teams, measures::count_all_reports,
                     improvement::count_projects, path::count_levels}),
       entries_of_search(),

@@ -9,6 +9,7 @@
 #include "modules/improvement/improvement.h"
 #include "modules/measures/dictionary.h"
 #include "modules/measures/rollup.h"
+#include "modules/meetings/meetings.h"
 #include "modules/path/path.h"
 #include "modules/solving/solving.h"
 #include "modules/teams/teams.h"
@@ -62,6 +63,10 @@ void names_of_things() {
   name_by("option", "select body from issue_options where id = $1");
   name_by("standard", "select body from issue_standards where id = $1");
   name_by("step", "select what from agreement_steps where id = $1");
+  name_by("meeting", "select title from meetings where id = $1");
+  name_by("meetingseries", "select title from meeting_series where id = $1");
+  name_by("item", "select title from agenda_items where id = $1");
+  name_by("action", "select what from meeting_actions where id = $1");
   name_by("policy", "select name from policies where id = $1");
   name_by("assent", "select kind from assents where id = $1");
 }
@@ -72,6 +77,10 @@ void places_of_things() {
   lies_in("change", "select unit_id from changes where id = $1");
   lies_in("decision", "select unit_id from decisions where id = $1");
   lies_in("issue", "select unit_id from issues where id = $1");
+  lies_in("meeting", "select unit_id from meetings where id = $1");
+  lies_in(
+      "action",
+      "select unit_id from meeting_actions join meetings on meetings.id = meeting_id where meeting_actions.id = $1");
   lies_in("charter", "select unit_id from charters join teams on teams.id = team_id where charters.id = $1");
   lies_in("project", "select unit_id from projects join teams on teams.id = team_id where projects.id = $1");
   lies_in("cycle",
@@ -139,6 +148,10 @@ void assents() {
             {.agreed = governance::turn_agreed, .sent_back = {}, .url = [](Reader&, const Assent& assent) {
                return governance::url_of({assent.place}, "/turns");
              }});
+  on_assent("meetings.agenda", {.agreed = {}, .sent_back = {}, .url = meetings::url_of_question});
+  on_assent("meetings.minutes",
+            {.agreed = meetings::minutes_approved, .sent_back = {}, .url = meetings::url_of_question});
+  on_assent("meetings.quorum", {.agreed = meetings::quorum_agreed, .sent_back = {}, .url = meetings::url_of_question});
   on_assent("policy", {.agreed = [](Tx& tx, const Assent& assent) { start_policy(tx, {assent.subject}); },
                        .sent_back = {},
                        .url = policy_url});
@@ -170,6 +183,15 @@ void shared_needs() {
   for (auto* kind : {"decisions.stance", "decisions.read"}) shared_need(kind, decisions::has_done_their_part);
 }
 
+// What a meeting had no room for becomes a question to be solved by interests.
+std::string open_issue_of(Tx& tx, const meetings::Problem& problem) {
+  solving::Issue asked;
+  asked.question = solving::as_question(problem.matter);
+  asked.place = problem.place;
+  asked.origin = problem.origin;
+  return solving::open_issue(tx, asked).id.text;
+}
+
 }  // namespace
 
 void wire_reactions() {
@@ -179,6 +201,7 @@ void wire_reactions() {
   assents();
   conversations();
   decisions::solved_in(url_of_issue_about);
+  meetings::use_problem_solving(open_issue_of, "/issues/");
   shared_needs();
 }
 

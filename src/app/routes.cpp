@@ -6,6 +6,7 @@
 #include "modules/governance/governance.h"
 #include "modules/improvement/improvement.h"
 #include "modules/measures/measures.h"
+#include "modules/meetings/meetings.h"
 #include "modules/path/path.h"
 #include "modules/rooms/rooms.h"
 #include "modules/search/search.h"
@@ -33,6 +34,7 @@ void add_routes(partnership::Router& router) {
   feeds::feeds_routes(router);
   governance::governance_routes(router);
   changes::changes_routes(router);
+  meetings::meetings_routes(router);
   setup::setup_routes(router);
   search::search_routes(router);
   rooms::rooms_routes(router);

@@ -6,6 +6,7 @@
 #include "modules/governance/governance.h"
 #include "modules/improvement/improvement.h"
 #include "modules/measures/dictionary.h"
+#include "modules/meetings/meetings.h"
 #include "modules/path/path.h"
 #include "modules/setup/setup.h"
 #include "modules/solving/solving.h"
@@ -59,7 +60,12 @@ const std::vector<const kit::Table*>& journaled_tables() {
       governance::Body, governance::BodyAllotment, governance::BodyCharter, governance::BodyCharterStart,
       governance::BodyTurn, governance::BodyTurnProposal,  //
       changes::Change, changes::ChangeReading, changes::ChangeBeginning, changes::ChangeWithdrawal,
-      changes::ChangeDecision>();
+      changes::ChangeDecision,  //
+      meetings::MeetingSeries, meetings::Meeting, meetings::MeetingCancellation, meetings::MeetingOpening,
+      meetings::MeetingEnding, meetings::MeetingClosing, meetings::AgendaItem, meetings::ItemStart,
+      meetings::ItemMinutes, meetings::ItemDecision, meetings::Attendance, meetings::MeetingAction,
+      meetings::MeetingActionEnding, meetings::MeetingReading, meetings::AgreedQuorum, meetings::QuorumStart,
+      meetings::Huddle>();
   return tables;
 }
 

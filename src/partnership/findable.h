@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "partnership/record/projections.h"
 #include "partnership/reader.h"
+#include "partnership/record/projections.h"
 
 // What search finds. Each kind of record that can be found says so in one line of app/findable.cpp: which of its words,
 // where it lies, behind which wall. Whatever writes such a record to the journal keeps its words in search_entries, in

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "kit/http/form.h"
+#include "modules/meetings/meetings.h"
 #include "modules/setup/setup.h"
 #include "partnership/notifications.h"
 #include "partnership/passwords.h"
@@ -153,6 +154,7 @@ void RolesWorld::things() {
     asked.body = "By the north lift", asked.begins_on = kit::add_days(today(), 30);
     changes::tell(tx, asked);
   });
+  meeting();
   decision();
   close_now(decision(), Answer::sent_back);
   auto agreed = decision();
@@ -220,6 +222,25 @@ void RolesWorld::body() {
   });
 }
 
+// A meeting of a series that is under way, with something on its agenda and something parked.
+void RolesWorld::meeting() {
+  does(ana, [&](Tx& tx) {
+    auto meeting = meetings::plan_meeting(tx, {.place = team.text,
+                                               .title = "Team meeting",
+                                               .zone = "America/Los_Angeles",
+                                               .meets_on = today(),
+                                               .meets_at = "14:00",
+                                               .rule = "FREQ=WEEKLY"});
+    meetings::add_item(tx, {.meeting = meeting.id, .title = "Late chairs", .presenter = std::nullopt});
+    meetings::open_meeting(tx, meeting.id);
+    meetings::set_action(tx, {.meeting = meeting.id,
+                              .kind = meetings::ActionKind::parked,
+                              .what = "Late chairs",
+                              .seat = {anas_seat_},
+                              .due_on = today()});
+  });
+}
+
 // One that is open, asking everybody with a seat in Patient Transport; without agreement it goes to the sponsors.
 Id<decisions::Decision> RolesWorld::decision() {
   decisions::Decision asked;
@@ -276,6 +297,11 @@ std::string RolesWorld::value_of(const std::string& pattern, const std::string& 
   if (of("conversations")) return first_id(*this, "select id from decisions");
   if (of("notes")) return first_id(*this, "select id from notes where subject_id = " + open_issue);
   if (of("import")) return first_id(*this, "select id from imports");
+  if (of("calendar"))
+    return does(ana, [&](Tx& tx) {
+      meetings::renew_feed(tx);
+      return meetings::feed_token(tx, ana);
+    });
   if (of("unsubscribe"))
     return does({}, [&](Tx& tx) {
       make_mail_secret(tx);

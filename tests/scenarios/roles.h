@@ -38,6 +38,7 @@ class RolesWorld : public LivedWorld {
   void people();
   void things();
   void body();
+  void meeting();
   Id<decisions::Decision> decision();
   Id<solving::Issue> issue(const std::string& question);
   void agree_on(const Id<solving::Issue>& id);

@@ -141,6 +141,7 @@ std::string text_for(const Form& form, const Input& input, int round, Date today
   if (input.name == "period") return kit::iso(today);
   if (input.type == "date")
     return kit::iso(input.name == "by_date" || input.name == "review_on" ? kit::add_days(today, 200) : today);
+  if (input.type == "time") return "09:30";
   if (input.type == "number" || input.type == "decimal") return "7";
   if (round == rounds(form) - 1 && input.is_free_text() && input.longest > 0) return longest_text(input);
   std::string text = "Round " + std::to_string(round);

@@ -10,6 +10,7 @@
 #include "modules/decisions/decisions.h"
 #include "modules/feeds/feeds.h"
 #include "modules/measures/alarms.h"
+#include "modules/meetings/meetings.h"
 #include "modules/setup/examples.h"
 #include "partnership/log/log_publisher.h"
 #include "partnership/log/publisher_turn.h"
@@ -40,6 +41,7 @@ void keep_closing(Program& program, std::ostream& err) {
       program.act([](partnership::Tx& tx) { decisions::close_over(tx); });
       program.act([](partnership::Tx& tx) { measures::ring_alarms(tx); });
       program.act([](partnership::Tx& tx) { feeds::look_after_feeds(tx); });
+      program.act([](partnership::Tx& tx) { meetings::plan_series(tx); });
     } catch (const std::exception& fault) {
       err << "what was due could not be done: " << fault.what() << std::endl;
     }
@@ -57,6 +59,7 @@ void keep_feeding(Program& program, const std::string& folder, Console console) 
       feeds::take_folder(program.database(), folder, program.router().today(), console.out);
     } catch (const std::exception& fault) {
       console.err << "the folder of feeds could not be read: " << fault.what() << std::endl;
+      err << "what falls due could not be done: " << fault.what() << std::endl;
     }
   }
 }

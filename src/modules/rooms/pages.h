@@ -17,6 +17,7 @@ struct HomeShown {
   std::vector<teams::Team> teams;  // the reader's own
   kit::Html project;               // of the first of them
   kit::Html path;
+  kit::Html meetings;    // what is coming
   std::string greeting;  // "Good afternoon, Ana. Three things need you."
   std::string day;
 };

@@ -5,6 +5,7 @@
 #include "modules/governance/governance.h"
 #include "modules/improvement/improvement.h"
 #include "modules/measures/measures.h"
+#include "modules/meetings/meetings.h"
 #include "modules/path/path.h"
 #include "modules/solving/solving.h"
 #include "modules/teams/teams.h"

@@ -37,6 +37,7 @@ HomeShown home_shown(Request& request, Reader& db) {
     shown.project = improvement::live_project_card(view, db, shown.teams.front());
     shown.path = path::path_card(view, db, shown.teams.front());
   }
+  shown.meetings = meetings::coming_card(view, db);
   shown.greeting = greeting_of(view, view.needs);
   shown.day = fmt::format("{} {}", kit::weekday_name(view.today, view.language), view.date(view.today));
   return shown;
@@ -75,7 +76,7 @@ Response team(Request& request, Reader& db) {
         return team_page(view, place, team, eyebrow, teams::team_header(view, team, eyebrow, team.name, "overview"),
                          teams::leaders_card(view, db, team), improvement::live_project_card(view, db, team),
                          path::path_card(view, db, team), teams::charter_card(view, db, team),
-                         table_cards(view, db, team.id.text), meetings);
+                         table_cards(view, db, team.id.text), meetings::next_card(view, db, team.id.text), meetings);
       },
       [&](kit::JsonWriter& json) { write_json(json, team); });
 }
@@ -230,7 +231,7 @@ Response show_person(Request& request, Reader& db, const Id<Person>& id) {
       .room = Room::people, .title = person.name, .crumbs = {{request.view().t("partnership.room.people"), "/people"}}};
   return request.show(
       [&] { return person_page(request.view(), place, person, seats, invite_card(request.view(), db, person)); },
-                      [&](kit::JsonWriter& json) { write_found(json, seats); });
+      [&](kit::JsonWriter& json) { write_found(json, seats); });
 }
 Response person(Request& request, Reader& db) { return show_person(request, db, request.id<Person>()); }
 Response me(Request& request, Reader& db) { return show_person(request, db, db.actor().person); }

@@ -4,6 +4,7 @@
 
 #include "modules/feeds/feeds.h"
 #include "modules/governance/governance.h"
+#include "modules/meetings/meetings.h"
 #include "modules/setup/examples.h"
 
 // The living example's cast and stage directions. Inside the module only.
@@ -126,6 +127,7 @@ class Play {
   void bodies();
   void form(Tx& tx, std::string_view key, std::map<std::string, Id<governance::Body>, std::less<>>& ids);
   void change_notices();
+  void meetings_of_transport();
 
   kit::Database& database_;
   Date on_;

@@ -40,9 +40,9 @@ TEST_CASE("the living example opens as a partnership at work") {
   CHECK(partnership.count("agreement_starts") == 1);
 
   using Kinds = std::vector<std::string>;
-  CHECK(needs_of(partnership, "ana") == Kinds{"charter.section", "clock.solving.review", "governance.turn", "project.aim"});
+  CHECK(needs_of(partnership, "ana") == Kinds{"charter.section", "clock.meetings.action", "clock.solving.review", "governance.turn", "meetings.agenda", "project.aim"});
   CHECK(needs_of(partnership, "ben") ==
-        Kinds{"charter.section", "clock.solving.review", "clock.solving.step", "decisions.stance", "saving"});
+        Kinds{"charter.section", "clock.meetings.parked", "clock.solving.review", "clock.solving.step", "decisions.stance", "saving"});
   CHECK(needs_of(partnership, "quist") == Kinds{"clock.sponsor_contact", "path.rating"});
   CHECK(needs_of(partnership, "amari") == Kinds{"clock.sponsor_contact", "path.rating"});
   CHECK(needs_of(partnership, "olga") == Kinds{"teams.put_forward"});

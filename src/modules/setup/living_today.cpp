@@ -25,6 +25,7 @@ void Play::today() {
   open_charter_version();
   rating_to_sign();
   table_of_transport();
+  meetings_of_transport();
   const TeamOnStage& transport = stage("pt");
   Id<Person> ana = transport.labor_lead, ben = transport.management_lead;
 
@@ -70,6 +71,14 @@ void Play::table_of_transport() {
   int minute = 10 * 60;
   for (auto& acts : {decisions::example_acts(place), solving::example_acts(place)})
     for (auto& act : acts) at(ago(act.days_ago), minute++, act.who, act.act);
+}
+
+// A series of meetings, one of them closed and one coming.
+void Play::meetings_of_transport() {
+  const TeamOnStage& team = stage("pt");
+  int minute = 14 * 60;
+  for (auto& act : meetings::example_acts({team.id, team.labor_lead, team.management_lead}, on_))
+    at(ago(act.days_ago), minute++, act.who, act.act);
 }
 
 // A second version of the charter: read by Ben, half read by Ana, with one section of hers that Ben has not seen.

@@ -114,7 +114,7 @@ TeamMeeting record_meeting(Tx& tx, TeamMeeting meeting) {
   find_team(tx, meeting.team);
   allow(may_record_meeting(tx.actor(), meeting.team));
   if (meeting.met_on > tx.today()) refuse_invalid({{"met_on", "partnership.field.in_the_future"}});
-  meeting.id = kit::fresh<TeamMeeting>();
+  if (meeting.id.empty()) meeting.id = kit::fresh<TeamMeeting>();  // of a meeting run here: its own
   tx.record(meeting);
   return meeting;
 }

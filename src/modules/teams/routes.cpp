@@ -239,7 +239,7 @@ Response ask_for_turn(Request& request, Tx& tx) {
   return request.done(proposal, url_of(team.id, "/turns"), "teams.said.turn_proposed");
 }
 
-// ── sponsors' contacts, meetings ─────────────────────────────────────────────
+// ── sponsors' contacts ───────────────────────────────────────────────────────
 
 Response show_contacts(Request& request, Reader& db) {
   Team team = find_team(db, request.id<Team>());
@@ -263,23 +263,6 @@ Response save_contact(Request& request, Tx& tx) {
   auto given = decode<SponsorContact>(request, {"contacted_on", "note"});
   auto contact = record_contact(tx, request.id<Team>(), given.contacted_on, given.note);
   return request.done(contact, url_of(contact.team, "/contacts"), "teams.said.contact");
-}
-
-Response show_meetings(Request& request, Reader& db) {
-  Team team = find_team(db, request.id<Team>());
-  open_form(request, db, url_of(team.id, "/meetings"));
-  auto meetings = meetings_since(db, team.id, kit::add_days(db.today(), -365));
-  std::ranges::reverse(meetings);
-  return request.show([&] { return meetings_page(request.view(), place_of(db, team), team, meetings); },
-                      [&](kit::JsonWriter& json) { write_json(json, meetings); });
-}
-
-Response save_meeting(Request& request, Tx& tx) {
-  allow(may_record_meeting(tx.actor(), find_team(tx, request.id<Team>()).id));
-  auto given = decode<TeamMeeting>(request, {"met_on", "minutes", "labor_present", "management_present", "outcome"});
-  given.team = request.id<Team>();
-  TeamMeeting meeting = record_meeting(tx, given);
-  return request.done(meeting, url_of(meeting.team, "/meetings"), "teams.said.meeting");
 }
 
 // ── charter ──────────────────────────────────────────────────────────────────
@@ -377,8 +360,6 @@ void teams_routes(Router& router) {
   router.post("/teams/{id}/turns", ask_for_turn, Who::members, show_turns);
   router.get("/teams/{id}/contacts", show_contacts);
   router.post("/teams/{id}/contacts", save_contact, Who::members, show_contacts);
-  router.get("/teams/{id}/meetings", show_meetings);
-  router.post("/teams/{id}/meetings", save_meeting, Who::members, show_meetings);
   router.get("/teams/{id}/charter", show_charter);
   router.post("/teams/{id}/charter", begin_charter);
   router.post("/charters/{id}/signatures", sign_charter);

@@ -28,13 +28,13 @@ constexpr auto beginnings = std::to_array<Beginning>({
     {"governance.", "governance"},
     {"changes.", "decisions"},
     {"solving.", "solving"},
+    {"meetings.", "meetings"},
     {"setup.", "files"},
     {"", "other"},
 });
 constexpr auto all_chapters = std::to_array<std::string_view>(
-    {"agreements", "decisions", "governance", "solving", "teams", "path", "improvement", "measures", "promises",
-     "rules", "notes", "people", "files", "other"});
-
+    {"agreements", "decisions", "governance", "solving", "meetings", "teams", "path", "improvement", "measures",
+     "promises", "rules", "notes", "people", "files", "other"});
 std::map<std::string, std::string, std::less<>>& queries() {
   static std::map<std::string, std::string, std::less<>> queries{{"unit", "select id from units where id = $1"}};
   return queries;

@@ -3,18 +3,12 @@
 #include <algorithm>
 
 #include "partnership/web/notifications.html.h"
+#include "partnership/web/zone.h"
 
 namespace partnership {
 namespace {
 
 constexpr int notices_shown = 20;
-
-std::vector<std::string> offered_zones(const std::string& chosen) {
-  std::vector<std::string> zones{"America/New_York",    "America/Chicago",   "America/Denver",   "America/Phoenix",
-                                 "America/Los_Angeles", "America/Anchorage", "Pacific/Honolulu", "America/Puerto_Rico"};
-  if (!chosen.empty() && std::ranges::find(zones, chosen) == zones.end()) zones.push_back(chosen);
-  return zones;
-}
 
 NotificationsShown shown_to(Reader& db) {
   const Id<Person>& me = db.actor().person;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kit/http/form.h"
+#include "partnership/web/zone.h"
 
 namespace partnership {
 namespace {
@@ -92,6 +93,7 @@ Date day_of(Instant instant) { return kit::date_in(instant, partnership_zone());
 std::string time_of(Instant instant) { return kit::clock_time(instant, partnership_zone()); }
 Instant start_of_day(Date day) { return kit::start_of(day, partnership_zone()); }
 void use_zone(const kit::Zone& zone) { partnership_zone() = zone; }
+const kit::Zone& zone_of_pages() { return partnership_zone(); }
 
 void open_form(Request& request, Reader& db, std::string form) {
   if (!request.view().typed)

@@ -1,0 +1,136 @@
+// Meetings in people's own calendars.
+#include "modules/meetings/calendar.h"
+
+#include <doctest/doctest.h>
+
+#include <cstdio>
+
+#include "partnership/notifications.h"
+#include "tests/world/world.h"
+//
+#include "modules/meetings/times.h"
+#include "modules/meetings/world_for_tests.h"
+
+using namespace meetings;
+using namespace tests;
+
+namespace {
+
+std::string unfolded(std::string text) {
+  for (auto at = text.find("\r\n "); at != std::string::npos; at = text.find("\r\n ", at)) text.erase(at, 3);
+  return text;
+}
+bool has(const std::string& text, const std::string& line) {
+  return text.find("\r\n" + line + "\r\n") != std::string::npos;
+}
+
+struct CalendarWorld : MeetingWorld {
+  CalendarWorld() {
+    does({}, [&](Tx& tx) {
+      for (auto& [who, address] : {std::pair{ana, "ana@example.org"}, {mia, "mia@example.org"}}) {
+        Person person = tx.find(who);
+        person.email = address;
+        tx.update(person);
+      }
+    });
+  }
+  std::string feed(const Id<Person>& who) {
+    std::string token = sees(who, [&](Reader& db) { return feed_token(db, who); });
+    return unfolded(get({}, "/calendar/" + token + ".ics").body);
+  }
+  std::string entry_for(const Id<Person>& who) {  // of the newest notice
+    return sees(who, [&](Reader& db) {
+      return unfolded(db.value<std::string>(
+          "select calendar from notices where person_id = $1 order by since desc, id desc limit 1", {who}));
+    });
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a calendar at its secret address shows the reader's meetings, and nothing to anybody else") {
+  CalendarWorld world;
+  world.planned("FREQ=WEEKLY");
+  CHECK(world.get({}, "/calendar/" + world.mia.text + ".AAAA").status == 404);
+  CHECK(world.get({}, "/calendar/nobody").status == 404);
+  world.post(world.mia, "/me/calendar", {});
+  std::string mine = world.feed(world.mia);
+  CHECK(has(mine, "SUMMARY:Team meeting"));
+  CHECK(has(mine, "RRULE:FREQ=WEEKLY"));
+  world.post(world.carmen, "/me/calendar", {});
+  CHECK(world.feed(world.carmen).find("Team meeting") == std::string::npos);
+  // A new address makes the old one worthless.
+  std::string old = world.sees(world.mia, [&](Reader& db) { return feed_token(db, world.mia); });
+  world.post(world.mia, "/me/calendar", {});
+  CHECK(world.get({}, "/calendar/" + old + ".ics").status == 404);
+  CHECK(has(world.feed(world.mia), "SUMMARY:Team meeting"));
+}
+
+TEST_CASE("one cancelled time of a series is an exception, and one moved says which it stands for") {
+  CalendarWorld world;
+  world.planned("FREQ=WEEKLY");
+  auto coming = world.sees(world.ana, [&](Reader& db) { return coming_meetings(db, world.team.text, 4); });
+  world.does(world.ana, [&](Tx& tx) { cancel_meeting(tx, coming[1].meeting.id, "Holiday"); });
+  CHECK(world.entry_for(world.mia).find("METHOD:CANCEL") != std::string::npos);
+  CHECK(has(world.entry_for(world.mia), "RECURRENCE-ID;TZID=America/Los_Angeles:20261128T140000"));
+  CHECK(has(world.entry_for(world.mia), "STATUS:CANCELLED"));
+  world.does(world.ana, [&](Tx& tx) {
+    move_meeting(tx, coming[2].meeting.id, kit::add_days(coming[2].meeting.meets_on, 1), "15:30", "Room 9");
+  });
+  std::string moved = world.entry_for(world.mia);
+  CHECK(has(moved, "METHOD:REQUEST"));
+  CHECK(has(moved, "SEQUENCE:1"));
+  CHECK(has(moved, "RECURRENCE-ID;TZID=America/Los_Angeles:20261205T140000"));
+  CHECK(has(moved, "DTSTART;TZID=America/Los_Angeles:20261206T153000"));
+  world.post(world.mia, "/me/calendar", {});
+  std::string feed = world.feed(world.mia);
+  CHECK(has(feed, "EXDATE;TZID=America/Los_Angeles:20261128T140000"));
+  CHECK(has(feed, "DTSTART;TZID=America/Los_Angeles:20261206T153000"));
+}
+
+TEST_CASE("each is invited alone: nobody's address is shown to the others") {
+  CalendarWorld world;
+  world.planned();
+  std::string entry = world.entry_for(world.mia);
+  CHECK(entry.find("mailto:mia@example.org") != std::string::npos);
+  CHECK(has(entry, "ORGANIZER;CN=Ana Flores:mailto:ana@example.org"));
+  CHECK(entry.find("ATTENDEE") == entry.rfind("ATTENDEE"));
+  CHECK(world.entry_for(world.ben).empty());  // no address, no entry; he is told all the same
+}
+
+TEST_CASE("how often becomes a rule, and the fifth weekday of a month is its last") {
+  CHECK(rule_of(Repeats::two_weeks, kit::date_of(2026, 11, 24)) == "FREQ=WEEKLY;INTERVAL=2");
+  CHECK(rule_of(Repeats::monthly, kit::date_of(2026, 11, 24)) == "FREQ=MONTHLY;BYDAY=4TU");
+  CHECK(rule_of(Repeats::monthly, kit::date_of(2026, 11, 30)) == "FREQ=MONTHLY;BYDAY=-1MO");
+  CHECK(rule_of(Repeats::once, kit::date_of(2026, 11, 30)).empty());
+}
+
+// Read by tests/outside/read_meetings.py: a feed with a series across a change of the clocks, one time of it cancelled
+// and one moved, in three zones.
+TEST_CASE("feeds of meetings for other tools" * doctest::skip()) {
+  for (const char* zone : {"America/Los_Angeles", "America/New_York", "Europe/Madrid"}) {
+    CalendarWorld world;
+    world.does(world.ana, [&](Tx& tx) {
+      NewMeeting asked = world.today_at("09:00", "FREQ=WEEKLY");
+      asked.zone = zone, asked.meets_on = kit::date_of(2027, 3, 3);
+      plan_meeting(tx, asked);
+    });
+    auto coming = world.sees(world.ana, [&](Reader& db) { return coming_meetings(db, world.team.text, 4); });
+    world.does(world.ana, [&](Tx& tx) { cancel_meeting(tx, coming[1].meeting.id, "Holiday"); });
+    world.does(world.ana,
+               [&](Tx& tx) { move_meeting(tx, coming[2].meeting.id, coming[2].meeting.meets_on, "15:30", "Room 9"); });
+    world.post(world.mia, "/me/calendar", {});
+    std::string token = world.sees(world.mia, [&](Reader& db) { return feed_token(db, world.mia); });
+    std::printf("<<<feed %s>>>\n%s<<<end>>>\n", zone, world.get({}, "/calendar/" + token + ".ics").body.c_str());
+    std::printf(
+        "<<<mail %s>>>\n%s<<<end>>>\n", zone,
+        world
+            .sees(world.mia,
+                  [&](Reader& db) {
+                    return db.value<std::string>(
+                        "select calendar from notices where person_id = $1 order by since desc, id desc limit 1",
+                        {world.mia});
+                  })
+            .c_str());
+  }
+}

@@ -1,0 +1,209 @@
+#include "modules/meetings/calendar.h"
+#include "modules/meetings/pages.html.h"
+#include "modules/meetings/routes.h"
+#include "modules/meetings/times.h"
+
+// Meetings as a place and a person see them: what is planned and what was, huddles, the quorum, the calendar.
+namespace meetings {
+namespace {
+
+void write_lines(kit::JsonWriter& json, const std::vector<MeetingLine>& lines) {
+  json.begin_array();
+  for (const MeetingLine& line : lines) {
+    json.begin_object().member("state", kit::to_value(line.state)).member("items", line.items).key("meeting");
+    write_json(json, line.meeting);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+// ── mine, and those of a place ───────────────────────────────────────────────
+
+std::string feed_address(const Request& request, const std::string& token) {
+  if (token.empty()) return {};
+  auto host = request.http().headers.get("Host").value_or("localhost");
+  bool outside = request.http().headers.get("X-Forwarded-Proto").value_or("") == "https";
+  return std::string(outside ? "https://" : "http://") + std::string(host) + "/calendar/" + token + ".ics";
+}
+
+Response mine(Request& request, Reader& db) {
+  auto coming = coming_to(db, db.actor().person, 30);
+  return request.show(
+      [&] {
+        const View& view = request.view();
+        Place place{.room = Room::table, .title = view.t("meetings.mine")};
+        return my_meetings_page(view, place, coming, feed_address(request, feed_token(db, db.actor().person)));
+      },
+      [&](kit::JsonWriter& json) { write_lines(json, coming); });
+}
+
+kit::Html header_of(const View& view, const PlaceShown& shown) {
+  if (!shown.team) return place_head(view, shown.place.name);
+  return teams::team_header(view, *shown.team, view.t("teams.meetings.eyebrow"), shown.team->name, "meetings");
+}
+
+Response show_place(Request& request, Reader& db) {
+  PlaceShown shown = place_shown(db, request.part("id"));
+  open_form(request, db, shown.url + "/meetings");
+  const View& view = request.view();
+  return request.show(
+      [&] {
+        Place place =
+            shown.team ? teams::place_of(db, *shown.team) : place_for(view, shown.place, view.t("meetings.title"));
+        return place_page(view, place, shown, header_of(view, shown));
+      },
+      [&](kit::JsonWriter& json) {
+        json.begin_object().key("coming");
+        write_lines(json, shown.coming);
+        json.key("past");
+        write_lines(json, shown.past);
+        json.key("recorded");
+        write_json(json, shown.recorded);
+        json.end_object();
+      });
+}
+
+// A meeting of a team that was not run here: only that it met.
+Response record_met(Request& request, Tx& tx) {
+  allow(teams::may_record_meeting(tx.actor(), teams::find_team(tx, request.id<teams::Team>()).id));
+  auto given =
+      decode<teams::TeamMeeting>(request, {"met_on", "minutes", "labor_present", "management_present", "outcome"});
+  given.team = request.id<teams::Team>();
+  teams::TeamMeeting meeting = teams::record_meeting(tx, given);
+  return request.done(meeting, "/teams/" + meeting.team.text + "/meetings", "teams.said.meeting");
+}
+
+// ── planning ─────────────────────────────────────────────────────────────────
+
+Response ask_new(Request& request, Reader& db) {
+  PlaceShown shown = place_shown(db, request.part("id"));
+  allow(shown.may_chair);
+  open_form(request, db, shown.url + "/meetings/new");
+  const View& view = request.view();
+  return request.show([&] { return new_page(view, place_for(view, shown.place, view.t("meetings.plan")), shown); },
+                      [&](kit::JsonWriter& json) {
+                        json.begin_array();
+                        for (auto word : names(Repeats{})) json.value(word);
+                        json.end_array();
+                      });
+}
+
+Response plan(Request& request, Tx& tx) {
+  allow_chair(tx, request.part("id"));
+  auto given = decode<Meeting>(request, {"title", "meets_on", "meets_at", "length", "location", "zone"});
+  NewMeeting asked{.place = request.part("id"),
+                   .title = given.title,
+                   .location = given.location,
+                   .zone = given.zone.empty() ? partnership_zone_name() : given.zone,
+                   .meets_on = given.meets_on,
+                   .meets_at = given.meets_at,
+                   .length = given.length};
+  auto repeats = kit::named<Repeats>(request.text("repeats"));
+  asked.rule = repeats ? rule_of(*repeats, asked.meets_on) : words_in(request, "rule");
+  Meeting meeting = plan_meeting(tx, asked);
+  return request.done(meeting, url_of(meeting.id), "meetings.said.planned");
+}
+
+Response end_the_series(Request& request, Tx& tx) {
+  auto id = request.id<MeetingSeries>();
+  end_series(tx, id, words_in(request, "reason"));
+  Seats place = decisions::seats_of(tx, tx.find(id).place);
+  return request.done(place.url + "/meetings", "meetings.said.series_ended");
+}
+
+// ── huddles and quorum ───────────────────────────────────────────────────────
+
+Response show_huddles(Request& request, Reader& db) {
+  PlaceShown shown = place_shown(db, request.part("id"));
+  shown.huddles = huddles_of(db, shown.place.place, 50);
+  open_form(request, db, shown.url + "/huddles");
+  const View& view = request.view();
+  return request.show(
+      [&] { return huddles_page(view, place_for(view, shown.place, view.t("meetings.huddles")), shown); },
+      [&](kit::JsonWriter& json) { write_json(json, shown.huddles); });
+}
+Response save_huddle(Request& request, Tx& tx) {
+  Seats place = decisions::seats_of(tx, request.part("id"));
+  allow(seat_in(tx.actor(), place) != nullptr);
+  auto given = decode<Huddle>(request, {"held_on", "length", "present", "came_up", "next_step"});
+  given.place = place.place;
+  return request.done(record_huddle(tx, given), place.url + "/huddles", "meetings.said.huddle");
+}
+
+Response show_quorum(Request& request, Reader& db) {
+  PlaceShown shown = place_shown(db, request.part("id"));
+  auto latest = latest_quorum(db, shown.place.place);
+  auto asked = latest ? latest_assent(db, latest->id.text) : std::nullopt;
+  QuorumRule rule = shown.quorum ? static_cast<const QuorumRule&>(*shown.quorum) : QuorumRule{};
+  const View& view = request.view();
+  return request.show(
+      [&] {
+        return quorum_page(view, place_for(view, shown.place, view.t("meetings.quorum_title")), shown, rule, asked,
+                           charter_on_quorum(db, shown.place));
+      },
+      [&](kit::JsonWriter& json) {
+        json.begin_object().member("agreed", shown.quorum.has_value()).member("chairs", rule.chairs);
+        json.member("union_representative", rule.union_representative).member("each_party", rule.each_party);
+        json.member("people", rule.people).end_object();
+      });
+}
+Response change_quorum(Request& request, Tx& tx) {
+  allow_chair(tx, request.part("id"));
+  auto given = decode<AgreedQuorum>(request, {"each_party", "people"});
+  given.place = request.part("id");
+  given.chairs = request.text("chairs") == "true";
+  given.union_representative = request.text("union_representative") == "true";
+  AgreedQuorum rule = propose_quorum(tx, given);
+  return request.done(rule, decisions::site_of(tx, rule.place).url + "/quorum", "meetings.said.quorum");
+}
+
+// ── the calendar ─────────────────────────────────────────────────────────────
+
+Response renew(Request& request, Tx& tx) {
+  renew_feed(tx);
+  return request.done("/meetings#calendar", "meetings.said.feed");
+}
+
+// Read by calendar programs, which cannot sign in; a wrong address and one without a calendar are alike.
+Response feed(Request& request, Reader& db) {
+  std::string token = request.part("token");
+  if (token.ends_with(".ics")) token.resize(token.size() - 4);
+  auto person = person_of_feed(db, token);
+  if (!person) not_found();
+  Response response;
+  response.headers.set("Content-Type", "text/calendar; charset=utf-8");
+  response.headers.set("Cache-Control", "private, max-age=300");
+  response.body = kit::write_calendar(calendar_of(db, *person), kit::CalendarMethod::publish, "Concert");
+  return response;
+}
+
+}  // namespace
+
+kit::Html next_card(const View& view, Reader& db, const std::string& id) {
+  Seats place = decisions::seats_of(db, id);
+  return next_meeting_card(view, next_meeting(db, id), place.url,
+                           seat_to_chair(db.actor(), place) != nullptr);
+}
+
+kit::Html coming_card(const View& view, Reader& db) {
+  return coming_list(view, coming_to(db, db.actor().person, 4), false);
+}
+
+void place_routes(Router& router) {
+  router.get("/meetings", mine);
+  router.post("/me/calendar", renew);
+  router.get("/calendar/{token}", feed, Who::anyone);
+  router.post("/teams/{id}/meetings", record_met, Who::members, show_place);
+  for (std::string place : {"/teams/{id}", "/bodies/{id}", "/units/{id}"}) {
+    router.get(place + "/meetings", show_place);
+    router.get(place + "/meetings/new", ask_new);
+    router.post(place + "/meetings/new", plan, Who::members, ask_new);
+    router.get(place + "/huddles", show_huddles);
+    router.post(place + "/huddles", save_huddle, Who::members, show_huddles);
+    router.get(place + "/quorum", show_quorum);
+    router.post(place + "/quorum", change_quorum, Who::members, show_quorum);
+  }
+  router.post("/meeting_series/{id}/ending", end_the_series);
+}
+
+}  // namespace meetings

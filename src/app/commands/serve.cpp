@@ -30,6 +30,19 @@ void keep_integrating(Program& program, partnership::LogPublisher* publisher, st
   }
 }
 
+// Each in a transaction of its own, so that trouble with one leaves the others.
+void do_what_is_due(Program& program, std::ostream& err) {
+  const std::vector<std::function<void(partnership::Tx&)>> works{decisions::close_over, measures::ring_alarms,
+                                                                 feeds::look_after_feeds, meetings::plan_series};
+  for (auto& work : works) {
+    try {
+      program.act(work);
+    } catch (const std::exception& fault) {
+      err << "what was due could not be done: " << fault.what() << std::endl;
+    }
+  }
+}
+
 // What falls due by itself is done about once a minute.
 void keep_closing(Program& program, std::ostream& err) {
   auto next = std::chrono::steady_clock::now();
@@ -37,14 +50,7 @@ void keep_closing(Program& program, std::ostream& err) {
     std::this_thread::sleep_for(std::chrono::milliseconds(200));
     if (std::chrono::steady_clock::now() < next) continue;
     next = std::chrono::steady_clock::now() + std::chrono::minutes(1);
-    try {
-      program.act([](partnership::Tx& tx) { decisions::close_over(tx); });
-      program.act([](partnership::Tx& tx) { measures::ring_alarms(tx); });
-      program.act([](partnership::Tx& tx) { feeds::look_after_feeds(tx); });
-      program.act([](partnership::Tx& tx) { meetings::plan_series(tx); });
-    } catch (const std::exception& fault) {
-      err << "what was due could not be done: " << fault.what() << std::endl;
-    }
+    do_what_is_due(program, err);
   }
 }
 
@@ -59,7 +65,6 @@ void keep_feeding(Program& program, const std::string& folder, Console console) 
       feeds::take_folder(program.database(), folder, program.router().today(), console.out);
     } catch (const std::exception& fault) {
       console.err << "the folder of feeds could not be read: " << fault.what() << std::endl;
-      err << "what falls due could not be done: " << fault.what() << std::endl;
     }
   }
 }

@@ -56,13 +56,26 @@ on_postgresql() {
   return $code
 }
 
-# With a word: the cases named so, then those of files named so, each once.
+# All: two halves at once, each on a core. With a word: the cases named so, then those of files named so, each once.
 doctests() {
   local program=$1
-  [ -n "$filter" ] || { at_most 15m "$program"; return; }
+  [ -n "$filter" ] || { in_halves "$program"; return; }
   at_most 15m "$program" --test-case="*$filter*"
   local code=$?
   at_most 15m "$program" --source-file="*$filter*" --test-case-exclude="*$filter*" && return $code
+}
+
+# Those beside the code, and those in tests/.
+in_halves() {
+  local program=$1 log code
+  log=$(mktemp)
+  at_most 20m "$program" --source-file='*/src/*' >"$log" 2>&1 &
+  at_most 20m "$program" --source-file-exclude='*/src/*'
+  code=$?
+  wait $! || code=$?
+  cat "$log"
+  rm -f "$log"
+  return $code
 }
 
 # Journeys whose file is named so, or else those whose title has the word.

@@ -89,8 +89,9 @@ void Sentences::fill(Filling& filling, const kit::Json& body, std::string_view p
   if (!row || !row->is_object()) return;
   const std::string& table = body.at("table").as_text();
   for (auto& [field, value] : row->members()) {
-    if (field.ends_with("_id") && value.is_text()) filling[field.substr(0, field.size() - 3)] = name(value.as_text());
     filling[field] = plain(language_, known_field(table, field), value);
+    if (field.ends_with("_id"))
+      filling[field.substr(0, field.size() - 3)] = value.is_text() ? name(value.as_text()) : filling[field];
   }
   if (!filling.contains("name") && row->get("id") && row->at("id").is_text())
     filling["name"] = name(row->at("id").as_text());
@@ -118,7 +119,7 @@ std::string Sentences::changes(const kit::Json& body) {
 // A sentence may depend on one word of the row: journal.partnership.signature.sent_back.
 std::string Sentences::key_of(const std::string& kind, const Filling& filling) const {
   std::string key = "journal." + kind;
-  for (const char* name : {"kind", "answer", "outcome", "turn", "decision", "role", "met"})
+  for (const char* name : {"kind", "answer", "outcome", "turn", "decision", "role", "met", "trouble"})
     if (auto found = filling.find(name); found != filling.end() && kit::has_words(language_, key + "." + found->second))
       return key + "." + found->second;
   return key;
@@ -131,7 +132,7 @@ std::string Sentences::say(const std::string& key, const Filling& filling) const
 }
 
 std::string Sentences::sentence_of(const std::string& kind, Filling& filling, const kit::Json& body) {
-  for (auto part : {"row", "key", "gone"}) fill(filling, body, part);
+  for (auto part : {"row", "key", "was", "gone"}) fill(filling, body, part);
   if (body.get("to")) filling["changes"] = changes(body);
   std::string key = body.get("row") ? key_of(kind, filling) : "journal." + kind;
   filling.try_emplace("kind", kind);

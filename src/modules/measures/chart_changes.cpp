@@ -28,14 +28,21 @@ void add_signers(Tx& tx, const Series& series, Asked& asked) {
 
 bool is_about_a_point(ChartChanged what) { return what != ChartChanged::phase && what != ChartChanged::baseline; }
 
+// Reported for this unit, or added up from the units below it.
+bool has_figure(Tx& tx, const Id<Series>& series, Date period) {
+  auto found = tx.maybe_value<std::int64_t>(
+      "select 1 from measurements where series_id = $1 and period = $2 union all"
+      " select 1 from rolled_points where series_id = $1 and period = $2 limit 1",
+      {series, period});
+  return found.has_value();
+}
+
 void require_sound(Tx& tx, const ChartChange& change) {
   std::vector<FieldError> faults;
   if (change.reason.empty()) faults.push_back({"reason", "partnership.field.say_why"});
   if (change.what == ChartChanged::phase && change.period > tx.today())
     faults.push_back({"period", "measures.field.row_future", kit::iso(change.period)});
-  if (is_about_a_point(change.what) &&
-      !tx.maybe_value<std::int64_t>("select 1 from measurements where series_id = $1 and period = $2 limit 1",
-                                    {change.series, change.period}))
+  if (is_about_a_point(change.what) && !has_figure(tx, change.series, change.period))
     faults.push_back({"period", "measures.field.not_reported", kit::iso(change.period)});
   if (change.what == ChartChanged::baseline && (change.points == 1 || change.points < 0 || change.points > 500))
     faults.push_back({"points", "measures.field.baseline"});

@@ -87,6 +87,8 @@ Response show_series(Request& request, Reader& db) {
 Response ask_change(Request& request, Tx& tx) {
   allow(may_tend(tx, find_series(tx, request.id<Series>())));
   auto asked = decode<ChartChange>(request, {"what", "period", "points", "reason"});
+  std::string needed = asked.what == ChartChanged::baseline ? "points" : "period";
+  if (request.text(needed).empty()) refuse_invalid({{needed, "partnership.field.required"}});
   asked.series = request.id<Series>();
   return request.done(ask_chart_change(tx, asked), "/series/" + request.part("id") + "#changes",
                       "measures.said.change_asked");

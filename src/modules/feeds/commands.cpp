@@ -20,7 +20,7 @@ std::vector<FieldError> faults_of(Reader& db, const Feed& feed) {
   if (!kit::named<kit::Encoding>(feed.encoding)) faults.push_back({"encoding", "partnership.field.choose"});
   auto metric = feed.metric ? db.maybe<measures::Metric>("where id = $1", {*feed.metric}) : std::nullopt;
   if (feed.metric && (!metric || metric->of_one_team())) faults.push_back({"metric_id", "partnership.field.choose"});
-  if (!feed.metric && feed.metric_column.empty()) missing("metric_column");
+  if (!feed.metric && feed.metric_column.empty()) faults.push_back({"metric_column", "feeds.field.which_metric"});
   if (metric && !metric->denominator.empty() && feed.denominator_column.empty()) missing("denominator_column");
   return faults;
 }

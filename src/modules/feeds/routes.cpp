@@ -93,10 +93,10 @@ bool tends_feeds(const Seat& seat) {
   return role && seat.place.starts_with(Unit::prefix);
 }
 
-// The seat from which somebody looks after a feed of a unit; without a unit their first.
+// The seat from which somebody looks after a feed of a unit.
 const Seat* seat_to_own(const Actor& actor, std::string_view unit) {
   for (const Seat& seat : actor.seats)
-    if (tends_feeds(seat) && (unit.empty() || seat.place == unit)) return &seat;
+    if (tends_feeds(seat) && seat.place == unit) return &seat;
   return nullptr;
 }
 
@@ -255,11 +255,9 @@ Response discard(Request& request, Tx& tx) {
 
 Response answer(Request& request, Tx& tx) {
   Feed feed = fed_by_reader(request, tx);
-  auto trouble = kit::named<Trouble>(request.text("trouble"));
-  if (!trouble) refuse_invalid({{"trouble", "partnership.field.choose"}});
+  auto said = decode<FeedAnswer>(request, {"trouble", "answer"});
   act_for(tx, feed);
-  return request.done(answer_trouble(tx, feed.id, *trouble, std::string(request.text("answer"))), feed.url(),
-                      "feeds.said.answered");
+  return request.done(answer_trouble(tx, feed.id, said.trouble, said.answer), feed.url(), "feeds.said.answered");
 }
 
 Response history(Request& request, Reader& db) {

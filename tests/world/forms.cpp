@@ -163,6 +163,17 @@ void point(std::string& from, std::string& to, const std::string& direction) {
   if ((std::stod(to) > std::stod(from)) != (direction == "higher")) std::swap(from, to);
 }
 
+// One answer that asks for another: a feed of several metrics says in which column they stand; an aim with values of
+// its own says their unit, and one with the values of its unit goes the way they go (in this world, down).
+void agree_among(Fields& fields) {
+  auto *metric = value_of(fields, "metric_id"), *column = value_of(fields, "metric_column");
+  if (metric && column && metric->empty()) *column = "metric";
+  auto *series = value_of(fields, "series_id"), *unit = value_of(fields, "unit"),
+       *direction = value_of(fields, "direction");
+  if (series && unit && series->empty()) *unit = "minutes";
+  if (series && direction && !series->empty()) *direction = "lower";
+}
+
 // Nothing for what a browser would not send: a choice left open, or the guard, which sending adds.
 std::optional<std::string> value_for(const Form& form, const Input& input, int round, bool leave, Date today) {
   if (input.name == "guard") return std::nullopt;
@@ -300,6 +311,7 @@ Fields filled(const Form& form, int round, Date today) {
     bool leave = grid ? row > 1 : !input.required && (round == 0 || policy);
     if (auto value = value_for(form, input, policy ? 0 : round, leave, today)) fields.emplace_back(input.name, *value);
   }
+  agree_among(fields);
   auto *from = value_of(fields, "from_value"), *direction = value_of(fields, "direction");  // of a project's aim
   if (from && direction) point(*from, *value_of(fields, "to_value"), *direction);
   if (policy) change_something(form, fields, round);

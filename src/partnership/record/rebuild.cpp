@@ -52,6 +52,21 @@ const std::vector<Rows>& rows_beside() {
       {"held_stances", "id:t decision_id:t seat_id:t party_id:t choice:t reason:t interest:t taken_at:i"},
       {"ballot_boxes", "decision_id:t content:t"},
       {"idea_boxes", "issue_id:t content:t"},
+      {"notices",
+       "id:t person_id:t place_id:t role:t party_id:t kind:t topic:t about:t url:t subject_id:t wall:t"
+       " calendar_method:t calendar:t since:i"},
+      {"notification_choices", "person_id:t topic:t how:t"},
+      {"notification_zones", "person_id:t zone:t"},
+      {"mails", "id:t person_id:t how:t state:t made_at:i next_at:i attempts:i claim:t message_id:t"},
+      {"mail_items", "person_id:t item_id:t mail_id:t"},
+      {"mail_bounces", "address:t person_id:t diagnostic:t bounced_at:i"},
+      {"mail_secrets", "name:t secret:t"},
+      {"digest_runs", "zone:t day:t done_to:t mails:i began_at:i ended_at:i"},
+      {"calendar_feeds", "person_id:t number:i"},
+      {"rating_boxes", "meeting_id:t content:t"},
+      {"alarms", "id:t person_id:t series_id:t on_signal:i on_target:i on_late:i since:t"},
+      {"alarm_calls", "alarm_id:t cause:t told_on:t"},
+      {"invitation_tokens", "token_digest:t invitation_id:t person_id:t expires_at:i"},
       {"needs", "id:t place_id:t role:t party_id:t kind:t about:t url:t subject_id:t since:i due_on:t"},
       {"running_clocks", "clock_id:t unit_id:t due_on:t about:t url:t"},
   };
@@ -278,6 +293,13 @@ class Rebuild {
 };
 
 }  // namespace
+
+std::vector<std::string_view> tables_taken_over() {
+  std::vector<std::string_view> names;
+  for (auto* rows : {&journal_rows(), &rows_beside()})
+    for (const Rows& one : *rows) names.push_back(one.table);
+  return names;
+}
 
 Rebuilt rebuild(kit::Database& from, kit::Database& into, const std::vector<const kit::Table*>& tables,
                 const std::function<void(double)>& progress) {

@@ -1,7 +1,7 @@
 #include "modules/decisions/steps.h"
 
 // A year of decisions in one team: one carried out, one that met a block and was changed, one open today,
-// and a supervisor's plan that lies there and is no decision.
+// and a supervisor's plan that was talked about in a meeting (meetings/example.cpp), lies there, and is no decision.
 namespace decisions {
 namespace {
 
@@ -112,7 +112,7 @@ std::vector<ExampleAct> example_acts(const ExamplePlace& place) {
   chairs_at_bays(acts, place);
   lunch_cover(acts, place);
   phones(acts, place);
-  acts.push_back({21, place.management_lead, [=](Tx& tx) {
+  acts.push_back({6, place.management_lead, [=](Tx& tx) {
                     propose(tx, words(place, "Shift supervisors rotate each quarter",
                                       "The two shift supervisors change between day and night every quarter, with four "
                                       "weeks’ notice.",

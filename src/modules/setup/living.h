@@ -121,13 +121,16 @@ class Play {
   void open_charter_version();
   void rating_to_sign();
   void table_of_transport();
+  void meetings_of_transport();
 
   // councils and change notices (living_table.cpp)
   void table();
   void bodies();
-  void form(Tx& tx, std::string_view key, std::map<std::string, Id<governance::Body>, std::less<>>& ids);
+  void form(Tx& tx, std::string_view key);
   void change_notices();
-  void meetings_of_transport();
+
+  // what the bodies met about (living_sittings.cpp)
+  void sittings();
 
   kit::Database& database_;
   Date on_;
@@ -138,6 +141,7 @@ class Play {
   std::map<std::string, Id<Union>, std::less<>> locals_;
   std::map<std::string, Id<Unit>, std::less<>> units_;
   std::map<std::string, Id<Person>, std::less<>> people_;  // the cast, by login
+  std::map<std::string, Id<governance::Body>, std::less<>> bodies_;
   std::vector<TeamOnStage> teams_;
   std::vector<teams::Training> trainings_;
   std::vector<Seat> seats_;

@@ -100,36 +100,36 @@ The question goes to the Partnership Council with the interests of each side.
 
 void Play::table() {
   bodies();
+  sittings();
   change_notices();
 }
 
 void Play::bodies() {
-  auto ids = std::make_shared<std::map<std::string, Id<governance::Body>, std::less<>>>();
   for (const BodyTold& told : bodies_told)
-    at(ago(told.formed_ago), 9 * 60, {}, [this, ids, key = told.key](Tx& tx) { form(tx, key, *ids); });
+    at(ago(told.formed_ago), 9 * 60, {}, [this, key = told.key](Tx& tx) { form(tx, key); });
   auto charter = [&](std::string_view key, int days_ago, std::string_view text, std::vector<std::string> signers) {
     for (std::size_t i = 0; i < signers.size(); ++i)
       at(ago(days_ago - static_cast<int>(i)), 16 * 60, people_[signers[i]],
-         [ids, i, key = std::string(key), text = std::string(text)](Tx& tx) {
+         [this, i, key = std::string(key), text = std::string(text)](Tx& tx) {
            if (i == 0)
-             governance::write_charter(tx, (*ids)[key], text);
+             governance::write_charter(tx, bodies_[key], text);
            else
-             sign_if_asked(tx, governance::latest_charter(tx, (*ids)[key])->id.text);
+             sign_if_asked(tx, governance::latest_charter(tx, bodies_[key])->id.text);
          });
   };
   charter("council", 410, council_charter, {"olga", "paul", "sato"});
   charter("region", 400, region_charter, {"quist", "amari", "sato"});
   charter("ridge", 380, ridge_charter, {"carmen", "amari"});
   // Ben asks for more time; Ana has not answered.
-  at(ago(4), 11 * 60, people_["ben"], [ids](Tx& tx) {
+  at(ago(4), 11 * 60, people_["ben"], [this](Tx& tx) {
     governance::BodyTurnProposal asked;
     asked.sunset_on = kit::add_days(tx.today(), 120);
     asked.reason = "Two of the four wards have begun. The other two need the winter.";
-    governance::propose_turn(tx, (*ids)["flow"], asked);
+    governance::propose_turn(tx, bodies_["flow"], asked);
   });
 }
 
-void Play::form(Tx& tx, std::string_view key, std::map<std::string, Id<governance::Body>, std::less<>>& ids) {
+void Play::form(Tx& tx, std::string_view key) {
   const BodyTold& told = *std::ranges::find(bodies_told, key, &BodyTold::key);
   std::map<Mark, Id<Party>> parties{{Mark::circle, labor_}, {Mark::square, management_}, {Mark::triangle, physicians_}};
   governance::NewBody asked{
@@ -141,14 +141,14 @@ void Play::form(Tx& tx, std::string_view key, std::map<std::string, Id<governanc
                .purpose = std::string(told.purpose),
                .formed_on = ago(told.formed_ago)},
       .seats = {{labor_.text, told.labor}, {management_.text, told.management}, {physicians_.text, told.physicians}}};
-  if (!told.parent.empty()) asked.body.parent = ids[std::string(told.parent)];
+  if (!told.parent.empty()) asked.body.parent = bodies_[std::string(told.parent)];
   if (told.last_day_ago > 0) asked.body.sunset_on = ago(told.last_day_ago);
   Id<governance::Body> body = governance::add_body(tx, std::move(asked)).id;
   for (const SeatTold& seat : seats_told)
     if (seat.body == key)
       tx.insert(Seat{kit::fresh<Seat>(), people_[std::string(seat.login)], parties[seat.party], std::nullopt, body.text,
                      seat.role, ago(told.formed_ago), std::nullopt});
-  ids[std::string(key)] = body;
+  bodies_[std::string(key)] = body;
 }
 
 void Play::change_notices() {

@@ -35,7 +35,8 @@ TEST_CASE("the living example opens as a partnership at work") {
   CHECK(partnership.value<double>("select centre from series_summaries join projects using (series_id)"
                                   " where title = 'Shorter waits for transport'") == doctest::Approx(13).epsilon(0.05));
   CHECK(partnership.count("phase_starts") == 2);
-  CHECK(partnership.count("decisions") == 5);
+  CHECK(partnership.count("decisions") == 6);
+  CHECK(partnership.count("body_sittings") == 5);
   CHECK(partnership.count("issues") == 2);
   CHECK(partnership.count("agreement_starts") == 1);
 

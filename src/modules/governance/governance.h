@@ -167,8 +167,8 @@ void governance_routes(Router& router);
 // ── fragments for pages of several modules ───────────────────────────────────
 
 Place place_of(Reader& db, const View& view, const Body& body, std::string title = {});
-// The head of every page of a body. `current` is overview, people, charter, turns,
-// decisions or history.
+// The head of every page of a body. `current` is overview, people, charter,
+// meetings, decisions, turns or history.
 kit::Html body_header(const View& view, const Body& body, std::string_view current);
 // Who chairs it, what it is for, and where it hangs.
 kit::Html body_card(const View& view, Reader& db, const Body& body);

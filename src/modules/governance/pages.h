@@ -4,9 +4,9 @@
 // What the templates of this module show, read before they begin.
 namespace governance {
 
-enum class BodyView { overview, people, charter, decisions, turns, history };
+enum class BodyView { overview, people, charter, meetings, decisions, turns, history };
 inline auto names(BodyView) {
-  return std::array{"overview"sv, "people"sv, "charter"sv, "decisions"sv, "turns"sv, "history"sv};
+  return std::array{"overview"sv, "people"sv, "charter"sv, "meetings"sv, "decisions"sv, "turns"sv, "history"sv};
 }
 
 struct PartySeats {  // of one party in a body

@@ -37,7 +37,9 @@ Response mine(Request& request, Reader& db) {
       [&](kit::JsonWriter& json) { write_lines(json, coming); });
 }
 
-kit::Html header_of(const View& view, const PlaceShown& shown) {
+kit::Html header_of(const View& view, Reader& db, const PlaceShown& shown) {
+  if (shown.place.kind == PlaceKind::body)
+    return governance::body_header(view, governance::find_body(db, {shown.place.place}), "meetings");
   if (!shown.team) return place_head(view, shown.place.name);
   return teams::team_header(view, *shown.team, view.t("teams.meetings.eyebrow"), shown.team->name, "meetings");
 }
@@ -50,7 +52,7 @@ Response show_place(Request& request, Reader& db) {
       [&] {
         Place place =
             shown.team ? teams::place_of(db, *shown.team) : place_for(view, shown.place, view.t("meetings.title"));
-        return place_page(view, place, shown, header_of(view, shown));
+        return place_page(view, place, shown, header_of(view, db, shown));
       },
       [&](kit::JsonWriter& json) {
         json.begin_object().key("coming");
@@ -181,8 +183,7 @@ Response feed(Request& request, Reader& db) {
 
 kit::Html next_card(const View& view, Reader& db, const std::string& id) {
   Seats place = decisions::seats_of(db, id);
-  return next_meeting_card(view, next_meeting(db, id), place.url,
-                           seat_to_chair(db.actor(), place) != nullptr);
+  return next_meeting_card(view, next_meeting(db, id), place.url, seat_to_chair(db.actor(), place) != nullptr);
 }
 
 kit::Html coming_card(const View& view, Reader& db) {

@@ -37,11 +37,20 @@ Response mine(Request& request, Reader& db) {
       [&](kit::JsonWriter& json) { write_lines(json, coming); });
 }
 
-kit::Html header_of(const View& view, Reader& db, const PlaceShown& shown) {
-  if (shown.place.kind == PlaceKind::body)
-    return governance::body_header(view, governance::find_body(db, {shown.place.place}), "meetings");
-  if (!shown.team) return place_head(view, shown.place.name);
-  return teams::team_header(view, *shown.team, view.t("teams.meetings.eyebrow"), shown.team->name, "meetings");
+struct Frame {
+  Place place;
+  kit::Html header;
+};
+// The meetings of a team or a body stand among its own pages.
+Frame frame_of(const View& view, Reader& db, const PlaceShown& shown) {
+  if (shown.team)
+    return {teams::place_of(db, *shown.team),
+            teams::team_header(view, *shown.team, view.t("teams.meetings.eyebrow"), shown.team->name, "meetings")};
+  std::string title = view.t("meetings.title");
+  if (shown.place.kind != PlaceKind::body)
+    return {place_for(view, shown.place, title), place_head(view, shown.place.name)};
+  auto body = governance::find_body(db, {shown.place.place});
+  return {governance::place_of(db, view, body, title), governance::body_header(view, body, "meetings")};
 }
 
 Response show_place(Request& request, Reader& db) {
@@ -50,9 +59,8 @@ Response show_place(Request& request, Reader& db) {
   const View& view = request.view();
   return request.show(
       [&] {
-        Place place =
-            shown.team ? teams::place_of(db, *shown.team) : place_for(view, shown.place, view.t("meetings.title"));
-        return place_page(view, place, shown, header_of(view, db, shown));
+        Frame frame = frame_of(view, db, shown);
+        return place_page(view, frame.place, shown, frame.header);
       },
       [&](kit::JsonWriter& json) {
         json.begin_object().key("coming");

@@ -186,10 +186,19 @@ void shared_needs() {
 // What a meeting had no room for becomes a question to be solved by interests.
 std::string open_issue_of(Tx& tx, const meetings::Problem& problem) {
   solving::Issue asked;
-  asked.question = solving::as_question(problem.matter);
+  asked.question = solving::as_question(problem.title);
+  if (problem.title != problem.matter) asked.background = problem.matter;
   asked.place = problem.place;
   asked.origin = problem.origin;
   return solving::open_issue(tx, asked).id.text;
+}
+
+void origins_of_issues() {
+  solving::came_from("decision", [](Reader&, const std::string& id) { return "/decisions/" + id; });
+  solving::came_from("action", [](Reader& db, const std::string& id) {
+    auto action = db.maybe<meetings::MeetingAction>("where id = $1", {id});
+    return action ? meetings::url_of(action->meeting) + "#parked" : std::string();
+  });
 }
 
 }  // namespace
@@ -202,6 +211,7 @@ void wire_reactions() {
   conversations();
   decisions::solved_in(url_of_issue_about);
   meetings::use_problem_solving(open_issue_of, "/issues/");
+  origins_of_issues();
   shared_needs();
 }
 

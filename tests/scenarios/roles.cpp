@@ -142,6 +142,7 @@ Id<Person> RolesWorld::newcomer(Tx& tx, const std::string& name, const Id<Party>
 
 // What the cast has not come to: a published table, and files that were brought in.
 void RolesWorld::things() {
+  anas_seat_ = sees(ana, [&](Reader& db) { return db.actor().seat(team.text, Role::co_lead)->id.text; });
   does(olga, [&](Tx& tx) {
     tx.insert(measures::ReportTable{kit::fresh<measures::ReportTable>(), "table-1", "Table 1", "", "none", ""});
     tx.record(
@@ -163,10 +164,7 @@ void RolesWorld::things() {
     decisions::add_follow_up(tx, agreed, "Write it down", tx.actor().seat(team.text, Role::co_lead)->id, today());
   });
   issue_ = issue("How do we sleep?");
-  does(ana, [&](Tx& tx) {
-    anas_seat_ = tx.actor().seat(team.text, Role::co_lead)->id.text;
-    option_ = solving::wall_of(tx, issue_).options.front().id.text;
-  });
+  option_ = sees(ana, [&](Reader& db) { return solving::wall_of(db, issue_).options.front().id.text; });
   agree_on(issue("How do we rest?"));
 }
 

@@ -126,7 +126,8 @@ std::string take_to_solving(Tx& tx, const Id<MeetingAction>& id) {
   auto [action, place] = open_action(tx, id);
   require(has_problem_solving(), "meetings.refusal.no_solving");
   require(action.kind == ActionKind::parked, "meetings.refusal.not_parked");
-  std::string issue = problem_solving().open(tx, {place.place, action.what, action.id.text});
+  std::string issue = problem_solving().open(
+      tx, {.place = place.place, .title = beginning_of(action.what, 159), .matter = action.what, .origin = id.text});
   record_ending(tx, action, ActionOutcome::solving, {}, issue);
   return issue;
 }

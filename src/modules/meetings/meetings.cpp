@@ -22,9 +22,10 @@ const Table& Meeting::table() {
       {field<&T::id>("id", {.key = true, .place = true}), field<&T::place>("place_id", {.place = true}),
        field<&T::unit>("unit_id"), field<&T::series>("series_id"), field<&T::occurs_on>("occurs_on"),
        field<&T::occurs_at>("occurs_at"), field<&T::title>("title", {.required = true, .longest = 160}),
-       field<&T::location>("location"), field<&T::zone>("zone"), field<&T::meets_on>("meets_on", {.required = true}),
-       field<&T::meets_at>("meets_at", {.required = true}), field<&T::length>("length", {.least = 5, .most = 600}),
-       field<&T::sequence>("sequence"), field<&T::planned_on>("planned_on")},
+       field<&T::location>("location"), field<&T::zone>("zone", {.required = true}),
+       field<&T::meets_on>("meets_on", {.required = true}), field<&T::meets_at>("meets_at", {.required = true}),
+       field<&T::length>("length", {.required = true, .least = 5, .most = 600}), field<&T::sequence>("sequence"),
+       field<&T::planned_on>("planned_on")},
       {.kind = "meetings.meeting"});
   return table;
 }

@@ -257,7 +257,8 @@ void move_meeting(Tx& tx, const Id<Meeting>& id, Date on, const std::string& at,
 void cancel_meeting(Tx& tx, const Id<Meeting>& id, const std::string& reason);
 // No more of it after today: what is planned and not begun is cancelled.
 void end_series(Tx& tx, const Id<MeetingSeries>& id, const std::string& reason);
-// Keeps the next times of every series planned, also where nobody came; for the clock that runs beside the server.
+// Keeps the next times of every series planned, also where nobody came, and ends those whose rule has no more; for the
+// clock that runs beside the server. How many it saw to.
 int plan_series(Tx& tx);
 Huddle record_huddle(Tx& tx, Huddle huddle);
 AgreedQuorum propose_quorum(Tx& tx, AgreedQuorum asked);
@@ -297,8 +298,9 @@ AgendaItem put_on_next_agenda(Tx& tx, const Id<MeetingAction>& id);
 
 // What opens a case of problem solving for a parked matter, and gives its id; registered in app/reactions.
 struct Problem {
-  std::string place, matter;
-  std::string origin;  // the parked matter it came from
+  std::string place;
+  std::string title, matter;  // the matter in as many words as a question takes, and all that was said
+  std::string origin;         // the parked matter it came from
 };
 using OpenProblem = std::function<std::string(Tx&, const Problem&)>;
 void use_problem_solving(OpenProblem open, std::string url);

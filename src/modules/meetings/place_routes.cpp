@@ -98,19 +98,29 @@ Response ask_new(Request& request, Reader& db) {
                       });
 }
 
+// How often in one word, or in a rule of its own for a program that knows one.
+std::string rule_in(const Request& request, Date first, std::vector<FieldError>& faults) {
+  if (auto rule = words_in(request, "rule"); !rule.empty()) return rule;
+  auto repeats = kit::named<Repeats>(request.text("repeats"));
+  if (!repeats) faults.push_back({"repeats", "partnership.field.choose", {}});
+  return repeats ? rule_of(*repeats, first) : std::string();
+}
+
 Response plan(Request& request, Tx& tx) {
   allow_chair(tx, request.part("id"));
-  auto given = decode<Meeting>(request, {"title", "meets_on", "meets_at", "length", "location", "zone"});
-  NewMeeting asked{.place = request.part("id"),
-                   .title = given.title,
-                   .location = given.location,
-                   .zone = given.zone.empty() ? partnership_zone_name() : given.zone,
-                   .meets_on = given.meets_on,
-                   .meets_at = given.meets_at,
-                   .length = given.length};
-  auto repeats = kit::named<Repeats>(request.text("repeats"));
-  asked.rule = repeats ? rule_of(*repeats, asked.meets_on) : words_in(request, "rule");
-  Meeting meeting = plan_meeting(tx, asked);
+  Meeting given;
+  auto faults = read_fields(request.form(), Meeting::table(), &given,
+                            {"title", "meets_on", "meets_at", "length", "location", "zone"});
+  std::string rule = rule_in(request, given.meets_on, faults);
+  refuse_invalid(std::move(faults));
+  Meeting meeting = plan_meeting(tx, {.place = request.part("id"),
+                                      .title = given.title,
+                                      .location = given.location,
+                                      .zone = given.zone,
+                                      .meets_on = given.meets_on,
+                                      .meets_at = given.meets_at,
+                                      .length = given.length,
+                                      .rule = rule});
   return request.done(meeting, url_of(meeting.id), "meetings.said.planned");
 }
 

@@ -122,9 +122,10 @@ IssueShown shown_of(Reader& db, const View& view, const Id<Issue>& id) {
   shown.place = seats_of(db, issue);
   shown.opener = name_of_seat(db, issue.seat);
   if (shown.wall.facilitation) shown.facilitator = name_of_seat(db, shown.wall.facilitation->seat);
-  if (issue.origin) shown.origin_name = name_of(db, *issue.origin);
-  if (issue.origin && issue.origin->starts_with(decisions::Decision::prefix))
-    shown.origin_url = "/decisions/" + *issue.origin;
+  if (issue.origin) {
+    shown.origin_name = name_of(db, *issue.origin);
+    shown.origin_url = url_of_origin(db, *issue.origin);
+  }
   shown.talk = conversation_shown(db, view, issue.id.text);
   shown.talk.live.clear();  // the whole wall listens
   shown.live = live_url(db, issue.id.text);

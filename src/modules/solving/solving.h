@@ -173,6 +173,10 @@ Issue find_issue(Reader& db, const Id<Issue>& id);
 // The newest issue that was opened because of this thing: a decision, an item of a meeting.
 std::optional<Issue> issue_from(Reader& db, std::string_view origin);
 std::string url_of(const Id<Issue>& id);
+// Where that is read which a question came from, by the prefix of its id; registered in app/reactions.
+using UrlOfOrigin = std::function<std::string(Reader&, const std::string& id)>;
+void came_from(std::string prefix, UrlOfOrigin url);
+std::string url_of_origin(Reader& db, const std::string& id);  // empty where nothing is registered
 
 // Everything on the wall that has been said for all to read. There are no options before the lock has opened, and none
 // of an anonymous brainstorm before it has ended.

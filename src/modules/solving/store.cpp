@@ -7,6 +7,19 @@ namespace solving {
 
 Issue find_issue(Reader& db, const Id<Issue>& id) { return db.find(id); }
 
+namespace {
+std::map<std::string, UrlOfOrigin, std::less<>>& urls_of_origins() {
+  static std::map<std::string, UrlOfOrigin, std::less<>> urls;
+  return urls;
+}
+}  // namespace
+
+void came_from(std::string prefix, UrlOfOrigin url) { urls_of_origins()[std::move(prefix)] = std::move(url); }
+std::string url_of_origin(Reader& db, const std::string& id) {
+  auto found = urls_of_origins().find(std::string_view(id).substr(0, id.find('_')));
+  return found == urls_of_origins().end() ? std::string() : found->second(db, id);
+}
+
 std::optional<Issue> issue_from(Reader& db, std::string_view origin) {
   return db.maybe<Issue>("where origin_id = $1 order by opened_on desc, id desc limit 1", {origin});
 }

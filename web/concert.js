@@ -59,6 +59,8 @@ function restore(form, text) {
       control.value = fields.getAll(control.name)[same_name.indexOf(control)] ?? control.value;
     }
   }
+  const folded = form.closest("details");
+  if (folded) folded.open = true;
   form.dispatchEvent(new Event("input", { bubbles: true }));
 }
 

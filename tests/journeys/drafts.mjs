@@ -7,6 +7,7 @@ journey('what was typed survives a closed tab and a dead network', async ({ page
   await page.getByRole('link', { name: 'Patient Transport', exact: true }).click();
   await page.getByRole('link', { name: 'Meetings', exact: true }).click();
   const form = new URL(page.url()).pathname;
+  await page.getByText('Record a meeting').click();
   const typed = 'Nights want the huddle at 6:45 on Thursdays.';
   await page.getByLabel('What came of it').fill(typed);
   await page.getByLabel('People there for labor').fill('7');

@@ -44,6 +44,7 @@ journey('the whole way by keyboard alone', async ({ page, look, newPerson }) => 
   await page.waitForURL(url => url.hash === '#main');
   const first = await tabTo(page, () => true);
   assert.ok(first.inMain && first.name.startsWith('Open:'), `after the skip link comes the first need, not “${first.name}”`);
+  await tabTo(page, now => now.name.startsWith('Open: Read and sign a section of the charter'));
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/charter#/);
   await tabTo(page, now => now.name === 'Sign');

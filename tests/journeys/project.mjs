@@ -149,7 +149,7 @@ journey('a note behind the wall', async ({ page, open, signIn, look, someone }) 
   await page.getByRole('radio', { name: /^Only Labor/ }).check();
   await page.getByRole('button', { name: 'Say it' }).click();
   await page.getByText('Said.').waitFor();
-  await page.getByText(words).waitFor();
+  await page.getByText(words, { exact: true }).waitFor();
   await look('note-behind-wall', { rules: ['phone'] });
   await open(`${project}/history`);
   await look('project-history');

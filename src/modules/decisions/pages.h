@@ -12,6 +12,8 @@ struct RegisterShown {
   Register found;
   std::vector<Subject> subjects;
   bool may_propose = false;
+
+  bool is_narrowed() const { return !looking.words.empty() || !looking.subject.empty() || !looking.state.empty(); }
 };
 
 struct TermsForm {

@@ -190,7 +190,7 @@ std::string icon_of(std::string_view variation, Direction direction) {
   bool higher = direction == Direction::higher;
   if (variation == "better") return higher ? "better-up" : "better-down";
   if (variation == "worse") return higher ? "worse-down" : "worse-up";
-  return variation == "special" ? "special-up" : "common";
+  return variation == "special" ? "special" : "common";
 }
 
 std::string_view icon_of_assurance(std::string_view assurance) {

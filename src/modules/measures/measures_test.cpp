@@ -128,6 +128,19 @@ TEST_CASE("each kind of chart has its sentence") {
             }),
             "No change beyond the usual variation.",
             "Values lie around 20 minutes. The target of 20 is met now and then: 9 times in 20 weeks.", "common"},
+           {"steady, target met once", with([](Summary& s) {
+              s.target = 14;
+              s.on_target = 1;
+              s.assurance = Assurance::hit_or_miss;
+            }),
+            "No change beyond the usual variation.",
+            "Values lie around 20 minutes. The target of 14 is met now and then: once in 20 weeks.", "common"},
+           {"steady, target never met", with([](Summary& s) {
+              s.target = 12;
+              s.assurance = Assurance::hit_or_miss;
+            }),
+            "No change beyond the usual variation.",
+            "Values lie around 20 minutes. The target of 12 has not been met in 20 weeks.", "common"},
            {"one point far above", with([](Summary& s) {
               s.latest = 44;
               s.latest_kind = Kind::concern;

@@ -117,6 +117,8 @@ class Teller {
     std::string target = number(*summary_.target);
     if (summary_.assurance == Assurance::passes) return " " + say("target_passes", {{"target", target}});
     if (summary_.assurance == Assurance::fails) return " " + say("target_fails", {{"target", target}});
+    if (summary_.on_target == 0)
+      return " " + say("target_never", {{"target", target}, {"periods", periods(summary_.points)}});
     return " " + say("target_varies",
                      {{"target", target}, {"met", summary_.on_target}, {"periods", periods(summary_.points)}});
   }

@@ -248,7 +248,7 @@ std::string action_text(const View& view, const ActionShown& action) {
     return view.t("meetings.action.outcome." + std::string(kit::to_value(action.ending->outcome))) +
            (action.ending->words.empty() ? "" : ": " + action.ending->words);
   return view.t(action.action.due_on < view.today ? "meetings.action.was_due" : "meetings.action.due",
-                {{"name", action.owner}, {"date", view.date(action.action.due_on)}});
+                {{"date", view.date(action.action.due_on)}});
 }
 
 std::string rule_text(const View& view, const MeetingSeries& series) {

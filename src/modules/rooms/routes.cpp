@@ -90,8 +90,8 @@ Response body(Request& request, Reader& db) {
       [&] {
         return body_page(view, governance::place_of(db, view, body), body,
                          governance::body_header(view, body, "overview"), governance::body_card(view, db, body),
-                         governance::attention_card(view, db, body), meetings::next_card(view, db, body.id.text),
-                         decisions::decisions_card(view, db, body.id.text));
+                         governance::attention_card(view, db, body), table_cards(view, db, body.id.text),
+                         meetings::next_card(view, db, body.id.text));
       },
       [&](kit::JsonWriter& json) { governance::write_body(json, db, body); });
 }

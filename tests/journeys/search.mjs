@@ -40,10 +40,10 @@ journey('somebody finds a team, a test and a person while typing, and nobody wha
   await open('/projects');
   await page.getByRole('link', { name: 'Shorter waits for transport' }).click();
   const project = page.url();
-  await page.getByLabel('Write a note').fill('Among us: the aardvark has to wait.');
-  await page.getByLabel(/^Only /).check();
-  await page.getByRole('button', { name: 'Save the note' }).click();
-  await page.getByText('Among us: the aardvark has to wait.').waitFor();
+  await page.getByLabel('Say something').fill('Among us: the aardvark has to wait.');
+  await page.getByRole('radio', { name: /^Only Labor/ }).check();
+  await page.getByRole('button', { name: 'Say it' }).click();
+  await page.getByText('Among us: the aardvark has to wait.', { exact: true }).waitFor();
   await open('/search?q=aardvark');
   await page.locator('#found').getByText('aardvark', { exact: false }).first().waitFor();
   await look('search-walled');

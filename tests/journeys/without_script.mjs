@@ -11,12 +11,14 @@ journey('pages work without script', async ({ page, open, signIn }) => {
   assert.equal(await needsCount(page), before - 1);
 
   await page.getByRole('link', { name: 'Meetings', exact: true }).click();
+  await page.getByText('Record a meeting').click();
   await page.getByLabel('How long, in minutes').fill('45');
   await page.getByLabel('People there for labor').fill('6');
   await page.getByLabel('People there for management').fill('2');
   await page.getByLabel('What came of it').fill('The huddle moves to 6:45 on Thursdays.');
   await page.getByRole('button', { name: 'Record the meeting' }).click();
   await page.getByText('The meeting is recorded.').waitFor();
+  await page.locator('summary', { hasText: 'All days on which the team met' }).click();
   await page.locator('.story').getByText('The huddle moves to 6:45 on Thursdays.').waitFor();
 
   await open('/projects');

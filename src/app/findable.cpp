@@ -6,8 +6,8 @@
 #include "modules/governance/governance.h"
 #include "modules/improvement/improvement.h"
 #include "modules/measures/dictionary.h"
-#include "modules/solving/solving.h"
 #include "modules/meetings/meetings.h"
+#include "modules/solving/solving.h"
 #include "modules/teams/teams.h"
 #include "partnership/conversation.h"
 #include "partnership/policy.h"
@@ -130,13 +130,14 @@ void wire_search() {
                                      .place = "place_id",
                                      .about = "meeting_id",
                                      .joined = "join meetings on meetings.id = meeting_id"});
-  let_find<meetings::Huddle>({.kind = "huddle",
-                              .title = "''",
-                              .text = "came_up || ' ' || next_step",
-                              .url = "case when place_id like 'team%' then '/teams/' when place_id like 'body%' then '/bodies/' else '/units/'"
-                                      " end || place_id ||"
-                                     " '/huddles'",
-                              .place = "place_id"});
+  let_find<meetings::Huddle>(
+      {.kind = "huddle",
+       .title = "''",
+       .text = "came_up || ' ' || next_step",
+       .url = "case when place_id like 'team%' then '/teams/' when place_id like 'body%' then '/bodies/' else '/units/'"
+              " end || place_id ||"
+              " '/huddles'",
+       .place = "place_id"});
   let_find<Policy>({.kind = "policy",
                     .title = "replace(name, '_', ' ')",
                     .text = "reason",

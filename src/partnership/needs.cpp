@@ -54,8 +54,7 @@ constexpr std::string_view of_my_seats =
 std::vector<Need> needs_of(Reader& db, const Actor& actor, int most) {
   static const std::string tail = std::string(of_my_seats) + "order by due_on is null, due_on, since, id limit $3";
   auto needs = db.all<Need>(tail, {actor.person, db.today(), most});
-  std::erase_if(needs,
-                [&](const Need& one) { return has_done_their_part(db, actor.person, one.kind, one.subject); });
+  std::erase_if(needs, [&](const Need& one) { return has_done_their_part(db, actor.person, one.kind, one.subject); });
   return needs;
 }
 

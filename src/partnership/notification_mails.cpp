@@ -239,8 +239,7 @@ std::vector<OutgoingMail> recipients(Tx& tx, const std::string& claim) {
 // Nobody is reminded of what they have done, though others still owe their part of it.
 bool is_done(Reader& db, const OutgoingMail& mail, std::string_view sentence, const std::string& subject) {
   constexpr std::string_view needs = "needs.";
-  return sentence.starts_with(needs) &&
-         has_done_their_part(db, mail.person, sentence.substr(needs.size()), subject);
+  return sentence.starts_with(needs) && has_done_their_part(db, mail.person, sentence.substr(needs.size()), subject);
 }
 
 void load_items(Tx& tx, const std::string& claim, std::vector<OutgoingMail>& mails) {

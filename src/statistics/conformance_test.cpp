@@ -72,5 +72,6 @@ TEST_CASE("the assertions of PowerBI-SPC are all counted, and the five that are 
 
 TEST_CASE("the page of conformance says of every rule set whom it follows") {
   const std::string text = page();
-  for (const RuleSet& rules : rule_sets()) CHECK(text.find("\n| " + std::string(rules.name) + " |") != std::string::npos);
+  for (const RuleSet& rules : rule_sets())
+    CHECK(text.find("\n| " + std::string(rules.name) + " |") != std::string::npos);
 }

@@ -182,7 +182,8 @@ TEST_CASE("attack: the newest entries are deleted, with their heads") {
   write_note_of(world, "soon gone");
   world.sign_and_cosign();
   world.attack(
-      "delete from notes; delete from search_entries where kind = 'note'; delete from journal_leaves where position = (select max(position) from journal_leaves);"
+      "delete from notes; delete from search_entries where kind = 'note'; delete from journal_leaves where position = "
+      "(select max(position) from journal_leaves);"
       "delete from journal_bodies where sequence not in (select sequence from journal_leaves);"
       "delete from journal_entries where sequence not in (select sequence from journal_leaves);"
       "delete from journal_subjects where sequence not in (select sequence from journal_leaves);"
@@ -197,7 +198,8 @@ TEST_CASE("attack: the newest entries are deleted with all that was signed, read
   world.sign_and_cosign();
   auto kept = world.head();
   world.attack(
-      "delete from notes; delete from search_entries where kind = 'note'; delete from journal_leaves where position = (select max(position) from journal_leaves);"
+      "delete from notes; delete from search_entries where kind = 'note'; delete from journal_leaves where position = "
+      "(select max(position) from journal_leaves);"
       "delete from journal_bodies where sequence not in (select sequence from journal_leaves);"
       "delete from journal_entries where sequence not in (select sequence from journal_leaves);"
       "delete from journal_subjects where sequence not in (select sequence from journal_leaves);"

@@ -41,15 +41,18 @@ TEST_CASE("who gave a way in to whom is in the person's history, and the link is
   World world;
   std::string link = link_for(world, world.olga, world.mia);
   std::string token = link.substr(link.rfind('/') + 1);
-  CHECK(world.get(world.paul, "/history/" + world.mia.text).body.find("a way to choose a new password") != std::string::npos);
+  CHECK(world.get(world.paul, "/history/" + world.mia.text).body.find("a way to choose a new password") !=
+        std::string::npos);
   kit::Session session = world.database().read();
-  CHECK(session.value<std::int64_t>("select count(*) from journal_bodies where body like '%' || $1 || '%'", {token}) == 0);
+  CHECK(session.value<std::int64_t>("select count(*) from journal_bodies where body like '%' || $1 || '%'", {token}) ==
+        0);
   CHECK(session.value<std::int64_t>("select count(*) from invitation_tokens where token_digest = $1", {token}) == 0);
 }
 
 TEST_CASE("nobody lets in people of another party, nor themselves") {
   World world;
-  for (auto& [giver, person] : {std::pair{world.paul, world.mia}, {world.ana, world.mia}, {world.olga, world.olga}, {world.olga, world.ben}}) {
+  for (auto& [giver, person] :
+       {std::pair{world.paul, world.mia}, {world.ana, world.mia}, {world.olga, world.olga}, {world.olga, world.ben}}) {
     auto before = world.entries();
     CHECK(world.post_json(giver, "/people/" + person.text + "/invitations", "{}").status == 403);
     CHECK(world.entries() == before);
@@ -95,7 +98,8 @@ TEST_CASE("a new password ends every session the person had, and begins one") {
   World world;
   world.does({}, [&](Tx& tx) { set_password(tx, world.ana, "ana", "a long password"); });
   CHECK(world.get(world.ana, "/teams").status == 200);
-  Fields fields{{"present", "a long password"}, {"password", "three quiet corridors"}, {"again", "three quiet corridors"}};
+  Fields fields{
+      {"present", "a long password"}, {"password", "three quiet corridors"}, {"again", "three quiet corridors"}};
   auto changed = world.post(world.ana, "/me/password", fields);
   CHECK(changed.status == 303);
   CHECK(changed.headers.get("Set-Cookie").has_value());

@@ -110,9 +110,9 @@ TEST_CASE("whatever was removed is called by the name it had") {
   World world;
   world.sees(world.ana, [&](Reader& db) {
     journal::Entry entry{.kind = "meetings.item.removed", .seat = "", .wall = "joint"};
-    auto said = Sentences(db, Language::en)
-                    .of(entry,
-                        R"({"table":"agenda_items","gone":{"id":"item_x"},"was":{"id":"item_x","title":"Lifts"}})");
+    auto said =
+        Sentences(db, Language::en)
+            .of(entry, R"({"table":"agenda_items","gone":{"id":"item_x"},"was":{"id":"item_x","title":"Lifts"}})");
     CHECK(said.sentence.find("Lifts") != std::string::npos);
   });
 }

@@ -233,7 +233,7 @@ struct Line {  // of the register
   State state = State::proposed;
   std::string place_name;
   std::optional<Date> closes_on, closed_on;
-  int follow_ups = 0, done = 0;        // of what was to be done because of it
+  int follow_ups = 0, done = 0;       // of what was to be done because of it
   std::optional<Date> next_due = {};  // of what is still to be done
 };
 struct Looking {

@@ -14,8 +14,8 @@ std::string following_text(const View& view, const Line& line) {
   std::string text = view.t("decisions.following", {{"done", line.done}, {"all", line.follow_ups}});
   if (!line.next_due) return text;
   bool late = *line.next_due < view.today;
-  return text + ", " + view.t(late ? "decisions.following_late" : "decisions.following_next",
-                              {{"date", view.day(*line.next_due)}});
+  return text + ", " +
+         view.t(late ? "decisions.following_late" : "decisions.following_next", {{"date", view.day(*line.next_due)}});
 }
 
 std::string_view icon_of(State state) {
@@ -48,8 +48,7 @@ std::string state_sentence(const View& view, const DecisionShown& shown) {
 }
 
 std::string new_issue_url(const DecisionShown& shown) {
-  return shown.place.url +
-         "/issues/new?origin=" + shown.course.decision.id.text;
+  return shown.place.url + "/issues/new?origin=" + shown.course.decision.id.text;
 }
 
 std::string share_text(const View& view, int of, int in) {

@@ -94,7 +94,7 @@ std::string new_issue_url(const DecisionShown& shown);
 std::string state_sentence(const View& view, const DecisionShown& shown);
 std::string_view icon_of(State state);
 std::string following_text(const View& view, const Line& line);  // "1 of 3 done, next by 5 Dec"
-std::string share_text(const View& view, int of, int in);  // "70 percent", "two thirds"
+std::string share_text(const View& view, int of, int in);        // "70 percent", "two thirds"
 std::string quorum_text(const View& view, const DecisionTerms& terms);
 std::string rule_text(const View& view, const DecisionTerms& terms);
 std::string count_text(const View& view, const PartyCount& count);

@@ -13,16 +13,18 @@ const Table& Feed::table() {
        field<&Feed::name>("name", {.required = true, .longest = 120}),
        field<&Feed::metric>("metric_id", {.place = true}),
        field<&Feed::metric_column>("metric_column", {.longest = 80}),
-       field<&Feed::unit_column>("unit_column", {.required = true, .longest = 80}), field<&Feed::unit_key>("unit_key", {.required = true}),
+       field<&Feed::unit_column>("unit_column", {.required = true, .longest = 80}),
+       field<&Feed::unit_key>("unit_key", {.required = true}),
        field<&Feed::part_column>("part_column", {.longest = 80}),
        field<&Feed::period_column>("period_column", {.required = true, .longest = 80}),
        field<&Feed::period_format>("period_format", {.required = true}),
        field<&Feed::numerator_column>("numerator_column", {.required = true, .longest = 80}),
        field<&Feed::denominator_column>("denominator_column", {.longest = 80}),
-       field<&Feed::reason_column>("reason_column", {.longest = 80}), field<&Feed::decimal_mark>("decimal_mark", {.required = true}),
+       field<&Feed::reason_column>("reason_column", {.longest = 80}),
+       field<&Feed::decimal_mark>("decimal_mark", {.required = true}),
        field<&Feed::encoding>("encoding", {.required = true, .longest = 10}),
-       field<&Feed::due_days>("due_days", {.required = true, .least = 0, .most = 366}), field<&Feed::place>("place_id", {.place = true}),
-       field<&Feed::role>("role"), field<&Feed::party>("party_id")},
+       field<&Feed::due_days>("due_days", {.required = true, .least = 0, .most = 366}),
+       field<&Feed::place>("place_id", {.place = true}), field<&Feed::role>("role"), field<&Feed::party>("party_id")},
       {.kind = "feeds.feed"});
   return table;
 }
@@ -49,7 +51,8 @@ const Table& FeedAnswer::table() {
   static const Table table(
       "feed_answers",
       {field<&FeedAnswer::id>("id", {.key = true}), field<&FeedAnswer::feed>("feed_id", {.place = true}),
-       field<&FeedAnswer::trouble>("trouble", {.required = true}), field<&FeedAnswer::answer>("answer", {.required = true, .longest = 500}),
+       field<&FeedAnswer::trouble>("trouble", {.required = true}),
+       field<&FeedAnswer::answer>("answer", {.required = true, .longest = 500}),
        field<&FeedAnswer::answered_on>("answered_on")},
       {.kind = "feeds.answer", .fact = true});
   return table;

@@ -6,7 +6,8 @@
 #include "modules/measures/series_pages.html.h"
 #include "partnership/naming.h"
 
-// The same measure in every unit of the nearest step below a place, side by side on one scale: small multiples, by name, no rank.
+// The same measure in every unit of the nearest step below a place, side by side on one scale: small multiples, by
+// name, no rank.
 namespace measures {
 namespace {
 

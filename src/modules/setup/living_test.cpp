@@ -41,16 +41,18 @@ TEST_CASE("the living example opens as a partnership at work") {
   CHECK(partnership.count("agreement_starts") == 1);
 
   using Kinds = std::vector<std::string>;
-  CHECK(needs_of(partnership, "ana") == Kinds{"charter.section", "clock.meetings.action", "clock.solving.review", "governance.turn", "meetings.agenda", "project.aim"});
-  CHECK(needs_of(partnership, "ben") ==
-        Kinds{"charter.section", "clock.meetings.parked", "clock.solving.review", "clock.solving.step", "decisions.stance", "saving"});
+  CHECK(needs_of(partnership, "ana") == Kinds{"charter.section", "clock.meetings.action", "clock.solving.review",
+                                              "governance.turn", "meetings.agenda", "project.aim"});
+  CHECK(needs_of(partnership, "ben") == Kinds{"charter.section", "clock.meetings.parked", "clock.solving.review",
+                                              "clock.solving.step", "decisions.stance", "saving"});
   CHECK(needs_of(partnership, "quist") == Kinds{"clock.sponsor_contact", "path.rating"});
   CHECK(needs_of(partnership, "amari") == Kinds{"clock.sponsor_contact", "path.rating"});
   CHECK(needs_of(partnership, "olga") == Kinds{"teams.put_forward"});
   CHECK(partnership.value<std::int64_t>("select count(*) from feed_troubles") == 1);
   CHECK(partnership.value<std::int64_t>("select count(*) from feed_troubles where trouble = 'late'") == 1);
   CHECK(partnership.count("loads") == 1);
-  CHECK(needs_of(partnership, "paul") == Kinds{"clock.changes.question", "clock.changes.reading", "clock.feed_due", "policy", "teams.put_forward"});
+  CHECK(needs_of(partnership, "paul") ==
+        Kinds{"clock.changes.question", "clock.changes.reading", "clock.feed_due", "policy", "teams.put_forward"});
   CHECK(needs_of(partnership, "sato") == Kinds{"charter.section", "policy"});
   CHECK(needs_of(partnership, "eve").empty());
   CHECK(partnership.count("bodies") == 5);

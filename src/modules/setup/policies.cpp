@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "modules/feeds/feeds.h"
 #include "modules/changes/changes.h"
+#include "modules/feeds/feeds.h"
 #include "modules/setup/setup.h"
 
 namespace setup {
@@ -29,9 +29,9 @@ void check_team_path(const Policy& policy) {
 }  // namespace
 
 bool is_policy_name(std::string_view name) {
-  constexpr auto names = std::to_array<std::string_view>({"team_path", "compass", "clocks", "involvement",
-                                                          "consensus_scales", "deciding", "bodies", "change_notices",
-                                                          "feeds"});
+  constexpr auto names =
+      std::to_array<std::string_view>({"team_path", "compass", "clocks", "involvement", "consensus_scales", "deciding",
+                                       "bodies", "change_notices", "feeds"});
   return std::ranges::count(names, name) > 0;
 }
 

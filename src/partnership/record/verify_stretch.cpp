@@ -8,10 +8,10 @@
 #include "journal/tile.h"
 #include "kit/json/json.h"
 #include "partnership/actor.h"
-#include "partnership/record/record_words.h"
-#include "partnership/record/salt_check.h"
 #include "partnership/covered_rows.h"
 #include "partnership/record/body_scan.h"
+#include "partnership/record/record_words.h"
+#include "partnership/record/salt_check.h"
 
 namespace partnership {
 namespace {

@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
+#include "partnership/covered_rows.h"
+#include "partnership/record/body_scan.h"
 #include "partnership/record/fold.h"
 #include "partnership/record/in_order.h"
 #include "partnership/record/in_parts.h"
 #include "partnership/record/projections.h"
 #include "partnership/record/record_words.h"
-#include "partnership/covered_rows.h"
-#include "partnership/record/body_scan.h"
 
 namespace partnership {
 namespace {

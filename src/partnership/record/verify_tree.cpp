@@ -84,8 +84,7 @@ void TreeCheck::check_stored(kit::Session& db, const std::vector<SaidRoot>& reme
     if (auto problem = compare_node(db, node)) fault_(std::move(*problem));
   check_heads(db, remembered);
   if (rows_of(db, "journal_entries", entries) != entries) name_overtaken(db, fault_);
-  if (rows_of(db, "journal_bodies", bodies) != bodies)
-    fault_("There are bodies that belong to no entry.");
+  if (rows_of(db, "journal_bodies", bodies) != bodies) fault_("There are bodies that belong to no entry.");
 }
 
 void TreeCheck::check_heads(kit::Session& db, const std::vector<SaidRoot>& remembered) {

@@ -101,8 +101,8 @@ Response change_own(Request& request, kit::Database& database, Instant now) {
   return act_or_show_again(
       request,
       [&] {
-        std::string token = change_password(database, request.actor().person, request.form().text("present"),
-                                            chosen_in(request), now);
+        std::string token =
+            change_password(database, request.actor().person, request.form().text("present"), chosen_in(request), now);
         return with_session(request, token, "/me", "password.said.changed");
       },
       [&] {

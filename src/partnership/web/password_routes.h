@@ -3,7 +3,8 @@
 #include "partnership/web/parts.h"
 #include "partnership/web/router.h"
 
-// Choosing a password: by the link of an invitation, which does nothing by being opened, or signed in, by the present one.
+// Choosing a password: by the link of an invitation, which does nothing by being opened, or signed in, by the present
+// one.
 namespace partnership {
 
 void password_routes(Router& router);

@@ -46,31 +46,32 @@ checks() {
   return $result
 }
 
-on_sqlite() { unset CONCERT_TEST_DATABASE; doctests build/concert_test; }
+on_sqlite() { unset CONCERT_TEST_DATABASE; doctests at_most 20m build/concert_test; }
 
-on_postgresql() {
-  start_postgresql build/test/postgresql-start.log || { cat build/test/postgresql-start.log; return 1; }
-  CONCERT_TEST_DATABASE=$postgresql_url doctests build/concert_test
-  local code=$?
-  stop_postgresql
-  return $code
-}
+on_postgresql() { doctests with_postgresql at_most 20m build/concert_test; }
 
-# All: two halves at once, each on a core. With a word: the cases named so, then those of files named so, each once.
+# with_postgresql COMMAND…: with a PostgreSQL of its own, since transactions of others would hold up its journal.
+with_postgresql() (
+  log=$(mktemp build/test/postgresql-start.XXXXXX)
+  trap stop_postgresql EXIT
+  start_postgresql "$log" || { cat "$log"; exit 1; }
+  CONCERT_TEST_DATABASE=$postgresql_url "$@"
+)
+
+# doctests RUN…: all in two halves. With a word: the cases named so, then those of files named so, each once.
 doctests() {
-  local program=$1
-  [ -n "$filter" ] || { in_halves "$program"; return; }
-  at_most 15m "$program" --test-case="*$filter*"
+  [ -n "$filter" ] || { in_halves "$@"; return; }
+  "$@" --test-case="*$filter*"
   local code=$?
-  at_most 15m "$program" --source-file="*$filter*" --test-case-exclude="*$filter*" && return $code
+  "$@" --source-file="*$filter*" --test-case-exclude="*$filter*" && return $code
 }
 
-# Those beside the code, and those in tests/.
+# Those beside the code and those in tests/, at once, each on a core.
 in_halves() {
-  local program=$1 log code
+  local log code
   log=$(mktemp)
-  at_most 20m "$program" --source-file='*/src/*' >"$log" 2>&1 &
-  at_most 20m "$program" --source-file-exclude='*/src/*'
+  "$@" --source-file='*/src/*' >"$log" 2>&1 &
+  "$@" --source-file-exclude='*/src/*'
   code=$?
   wait $! || code=$?
   cat "$log"

@@ -38,27 +38,37 @@ bool is_asked_already(Reader& db, const Leaderless& place, const Id<Party>& part
       .has_value();
 }
 
+// Their parties' names and marks are known without asking for them once a seat.
+std::vector<SeatHere> by_party(Reader& db, const std::vector<SeatHere>& seats) {
+  std::vector<SeatHere> sorted;
+  for (const Party& party : all_parties(db))
+    for (const SeatHere& one : seats) {
+      if (one.seat.party != party.id) continue;
+      sorted.push_back(one);
+      sorted.back().party_name = party.name;
+      sorted.back().mark = party.mark;
+    }
+  return sorted;
+}
+
 }  // namespace
 
 std::vector<SeatHere> seats_at(Reader& db, std::string_view place, std::string_view roles) {
   static const std::string columns =
       "select seats.id, person_id, seats.party_id, union_id, place_id, role, starts_on, ends_on, people.name,"
-      " coalesce(people.job, ''), parties.name, coalesce(unions.name, ''), parties.mark from seats"
-      " join people on people.id = person_id join parties on parties.id = seats.party_id"
+      " coalesce(people.job, ''), coalesce(unions.name, '') from seats join people on people.id = person_id"
       " left join unions on unions.id = union_id where place_id = $1 and starts_on <= $2"
       " and (ends_on is null or ends_on >= $2)";
   std::vector<SeatHere> seats;
-  db.each(columns + std::string(roles) + " order by parties.place, people.name, seats.id limit 1000",
-          {place, db.today()}, [&](const kit::Row& row) {
+  db.each(columns + std::string(roles) + " order by people.name, seats.id limit 1000", {place, db.today()},
+          [&](const kit::Row& row) {
             SeatHere seat{.seat = kit::read_record<Seat>(row)};
             seat.person = row.text(8);
             seat.job = row.text(9);
-            seat.party_name = row.text(10);
-            seat.union_name = row.text(11);
-            read_column(row, 12, seat.mark);
+            seat.union_name = row.text(10);
             seats.push_back(std::move(seat));
           });
-  return seats;
+  return by_party(db, seats);
 }
 
 Reach reach_of(Reader& db, std::string place, const Id<Unit>& unit) {

@@ -97,10 +97,14 @@ bool is_within(Reader& db, const Id<Unit>& unit, const Id<Unit>& ancestor) {
       .has_value();
 }
 
+std::vector<Party> all_parties(Reader& db) {
+  return db.once("all parties", [&] { return db.all<Party>("order by place"); });
+}
+
 std::vector<Party> parties_at(Reader& db, const Id<Unit>& unit) {
   return db.once("parties at " + unit.text, [&] {
     bool clinical = db.value<bool>("select clinical from units where id = $1", {unit});
-    auto parties = db.all<Party>("order by place");
+    auto parties = all_parties(db);
     std::erase_if(parties, [&](const Party& party) {
       return party.mark == Mark::diamond || (party.mark == Mark::triangle && !clinical);
     });

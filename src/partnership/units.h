@@ -13,6 +13,8 @@ std::vector<Unit> path_to(Reader& db, const Id<Unit>& id);
 Unit top_unit(Reader& db);
 bool is_within(Reader& db, const Id<Unit>& unit, const Id<Unit>& ancestor);
 
+std::vector<Party> all_parties(Reader& db);  // in their order
+
 // 2.3 The parties that share a unit: labor and management everywhere, the physicians where it is clinical. A party that
 // stands for neither (a triangle or a diamond) leads only there.
 std::vector<Party> parties_at(Reader& db, const Id<Unit>& unit);

@@ -135,34 +135,40 @@ std::int64_t count_readings(Reader& db, const Id<Decision>& id) {
 namespace {
 
 // Where each stands, by its facts; the same order of questions as state_of.
-const std::string& lines_sql() {
-  static const std::string sql =
-      "select id, title, body, subject, place_id, unit_id, former_id, seat_id, proposed_on, state, place_name,"
-      " closes_on, closed_on, (select count(*) from follow_ups where decision_id = lines.id),"
-      " (select count(*) from follow_up_endings where decision_id = lines.id),"
-      " (select min(due_on) from follow_ups where decision_id = lines.id and follow_ups.id not in"
-      " (select follow_up_id from follow_up_endings where decision_id = lines.id))"
-      " from (select decisions.*, case when withdrawn_on is not null then 'withdrawn'"
-      " when completed_on is not null then 'carried_out' when final_on is not null then 'final'"
-      " when outcome in ('informed', 'heard') then 'told' when outcome = 'agreed' then 'agreed'"
-      " when outcome is not null then 'not_agreed' when opened_on is not null and closes_on < $1 then 'over'"
-      " when opened_on is not null then 'open' when closes_on is not null then 'ready' else 'proposed' end as state,"
-      " coalesce(teams.name, bodies.name, units.name) as place_name, closes_on, closed_on from decisions"
-      " left join decision_terms on decision_terms.decision_id = decisions.id"
-      " left join decision_openings on decision_openings.decision_id = decisions.id"
-      " left join decision_withdrawals on decision_withdrawals.decision_id = decisions.id"
-      " left join decision_closings on decision_closings.decision_id = decisions.id"
-      " left join decision_finals on decision_finals.decision_id = decisions.id"
-      " left join decision_completions on decision_completions.decision_id = decisions.id"
-      " left join teams on teams.id = decisions.place_id left join bodies on bodies.id = decisions.place_id"
-      " left join units on units.id = decisions.place_id"
-      " where decisions.unit_id in (select unit_id from unit_ancestors where ancestor_id = $2)"
-      " and ($3 = '' or lower(decisions.title) like $3 or lower(decisions.body) like $3"
-      " or exists (select 1 from follow_ups where decision_id = decisions.id and lower(what) like $3))"
-      " and ($4 = '' or decisions.subject = $4) and ($5 = '' or decisions.place_id = $5)"
-      " and ($6 = '' or decisions.proposed_on || decisions.id < $6)) as lines"
-      " where $7 = '' or state = $7 order by proposed_on desc, id desc limit $8";
-  return sql;
+std::string lines_sql(const std::string& within) {
+  return "select id, title, body, subject, place_id, unit_id, former_id, seat_id, proposed_on, state, place_name,"
+         " closes_on, closed_on, (select count(*) from follow_ups where decision_id = lines.id),"
+         " (select count(*) from follow_up_endings where decision_id = lines.id),"
+         " (select min(due_on) from follow_ups where decision_id = lines.id and follow_ups.id not in"
+         " (select follow_up_id from follow_up_endings where decision_id = lines.id))"
+         " from (select decisions.*, case when withdrawn_on is not null then 'withdrawn'"
+         " when completed_on is not null then 'carried_out' when final_on is not null then 'final'"
+         " when outcome in ('informed', 'heard') then 'told' when outcome = 'agreed' then 'agreed'"
+         " when outcome is not null then 'not_agreed' when opened_on is not null and closes_on < $1 then 'over'"
+         " when opened_on is not null then 'open' when closes_on is not null then 'ready' else 'proposed' end as state,"
+         " coalesce(teams.name, bodies.name, units.name) as place_name, closes_on, closed_on from decisions"
+         " left join decision_terms on decision_terms.decision_id = decisions.id"
+         " left join decision_openings on decision_openings.decision_id = decisions.id"
+         " left join decision_withdrawals on decision_withdrawals.decision_id = decisions.id"
+         " left join decision_closings on decision_closings.decision_id = decisions.id"
+         " left join decision_finals on decision_finals.decision_id = decisions.id"
+         " left join decision_completions on decision_completions.decision_id = decisions.id"
+         " left join teams on teams.id = decisions.place_id left join bodies on bodies.id = decisions.place_id"
+         " left join units on units.id = decisions.place_id"
+         " where " +
+         within +
+         " and ($3 = '' or lower(decisions.title) like $3 or lower(decisions.body) like $3"
+         " or exists (select 1 from follow_ups where decision_id = decisions.id and lower(what) like $3))"
+         " and ($4 = '' or decisions.subject = $4)"
+         " and ($5 = '' or decisions.proposed_on || decisions.id < $5)) as lines"
+         " where $6 = '' or state = $6 order by proposed_on desc, id desc limit $7";
+}
+// At one place, or in a unit and below.
+const std::string& lines_sql(const Looking& looking) {
+  static const std::string at_place = lines_sql("decisions.place_id = $2");
+  static const std::string in_unit =
+      lines_sql("decisions.unit_id in (select unit_id from unit_ancestors where ancestor_id = $2)");
+  return looking.place.empty() ? in_unit : at_place;
 }
 
 std::string like_of(const std::string& words) {
@@ -176,9 +182,9 @@ std::string like_of(const std::string& words) {
 
 Register register_of(Reader& db, const Looking& looking, int most) {
   Register found;
-  db.each(lines_sql(),
-          {db.today(), looking.unit, like_of(looking.words), looking.subject, looking.place, looking.after,
-           looking.state, most + 1},
+  kit::Value within = looking.place.empty() ? kit::Value(looking.unit) : kit::Value(looking.place);
+  db.each(lines_sql(looking),
+          {db.today(), within, like_of(looking.words), looking.subject, looking.after, looking.state, most + 1},
           [&](const kit::Row& row) {
             if (static_cast<int>(found.lines.size()) == most) {
               const Decision& last = found.lines.back().decision;

@@ -200,8 +200,8 @@ Response feed(Request& request, Reader& db) {
 }  // namespace
 
 kit::Html next_card(const View& view, Reader& db, const std::string& id) {
-  Seats place = decisions::seats_of(db, id);
-  return next_meeting_card(view, next_meeting(db, id), place.url, seat_to_chair(db.actor(), place) != nullptr);
+  bool leads = db.actor().seat(id, Role::co_lead) != nullptr;
+  return next_meeting_card(view, next_meeting(db, id), decisions::site_of(db, id).url, leads);
 }
 
 kit::Html coming_card(const View& view, Reader& db) {

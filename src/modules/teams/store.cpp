@@ -3,7 +3,9 @@
 #include <algorithm>
 
 namespace teams {
-Team find_team(Reader& db, const Id<Team>& id) { return db.find(id); }
+Team find_team(Reader& db, const Id<Team>& id) {
+  return db.once("team " + id.text, [&] { return db.find(id); });
+}
 
 Reach reach_of(Reader& db, const Team& team) { return reach_of(db, team.id.text, team.unit); }
 

@@ -66,6 +66,8 @@ class SqliteConnection final : public Connection {
       throw DbError(DbErrorKind::connection, message);
     }
     sqlite3_busy_timeout(db_, 10000);
+    // A statement keeps its plan: otherwise one with `like $1` is prepared anew each time it runs.
+    sqlite3_db_config(db_, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
     script(writing ? writer_settings : reader_settings);
   }
   ~SqliteConnection() override {

@@ -447,6 +447,78 @@ addEventListener("hashchange", () => {
   if (location.hash === "#rooms") document.querySelector("#rooms a")?.focus({ preventScroll: true });
 });
 
+// ---- Names behind an @ ------------------------------------------------------------------------------------------
+// While "@Ana" is typed, names to choose from; whoever types on without them loses nothing.
+
+const name_begun = /(?:^|[\s(])@([\p{L}][\p{L}.'’-]*(?: [\p{L}.'’-]*){0,3})$/u;
+
+function offer_names(box) {
+  const field = box.querySelector("textarea");
+  const list = Object.assign(document.createElement("ul"), { id: `${field.id}-names`, className: "names", role: "listbox", hidden: true });
+  const says = Object.assign(document.createElement("p"), { className: "spoken", role: "status" });
+  list.ariaLabel = "@";
+  field.after(list, says);
+  field.setAttribute("aria-controls", list.id);
+  let chosen = 0, begun = "";
+
+  const close = () => { list.hidden = true; list.replaceChildren(); says.textContent = ""; field.removeAttribute("aria-activedescendant"); };
+  const choose = (at) => {
+    chosen = (at + list.children.length) % list.children.length;
+    [...list.children].forEach((one, i) => { one.ariaSelected = String(i === chosen); });
+    field.setAttribute("aria-activedescendant", list.children[chosen].id);
+  };
+  const take = () => {
+    const end = field.selectionStart;
+    field.setRangeText(`${list.children[chosen].dataset.name} `, end - begun.length, end, "end");
+    close();
+    field.focus();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const show = (names) => {
+    list.replaceChildren(...names.map(({ name, job }, i) => {
+      const one = Object.assign(document.createElement("li"), { id: `${list.id}-${i}`, role: "option", textContent: name });
+      one.dataset.name = name;
+      one.append(Object.assign(document.createElement("small"), { textContent: job }));
+      one.addEventListener("mousedown", (event) => { event.preventDefault(); choose(i); take(); });
+      return one;
+    }));
+    list.hidden = false;
+    says.textContent = box.dataset.text.replace("{n}", names.length);
+    choose(0);
+  };
+  const look = later(async () => {
+    begun = field.value.slice(0, field.selectionStart).match(name_begun)?.[1] ?? "";
+    if (!begun) return close();
+    const asked = begun;
+    const answer = await fetch(`${box.dataset.names}?begins=${encodeURIComponent(asked)}`, { headers: { Accept: "application/json" } }).catch(() => null);
+    const names = answer?.ok ? await answer.json() : [];
+    if (asked !== begun) return;
+    if (names.length === 0 || names.some(({ name }) => name === begun)) close();
+    else show(names);
+  }, 150);
+  field.addEventListener("input", look);
+  field.addEventListener("blur", close);
+  field.addEventListener("keydown", (event) => {
+    if (list.hidden) return;
+    const does = { ArrowDown: () => choose(chosen + 1), ArrowUp: () => choose(chosen - 1), Enter: take, Tab: take, Escape: close }[event.key];
+    if (!does) return;
+    event.preventDefault();
+    event.stopPropagation();
+    does();
+  });
+}
+
+// ---- Copying ---------------------------------------------------------------------------------------------------
+
+function copy_on_click(button) {
+  button.addEventListener("click", async () => {
+    const field = document.getElementById(button.dataset.copy);
+    field.select();
+    try { await navigator.clipboard.writeText(field.value); } catch { document.execCommand("copy"); }  // an address without TLS has no clipboard
+    button.textContent = button.dataset.done;
+  });
+}
+
 // ---- Start -----------------------------------------------------------------------------------------------------
 
 document.addEventListener("keydown", (event) => {
@@ -472,6 +544,8 @@ every("table[data-paste]", spread_paste);
 every("[data-filter]", filter_rows);
 every("form[data-seek]", seek);
 every("[data-dialog]", open_dialog);
+every("[data-names]", offer_names);
+every("[data-copy]", copy_on_click);
 every("[data-print]", (button) => button.addEventListener("click", () => print()));
 every("form[data-sign-out]", (form) => form.addEventListener("submit", () => kept.clear()));
 every(".views [aria-current=page]", ({ parentElement: views, offsetLeft, offsetWidth }) => {

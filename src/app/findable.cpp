@@ -119,7 +119,10 @@ void wire_search() {
                   .only = "not exists (select 1 from note_removals where note_id = notes.id)"});
   let_find<meetings::AgendaItem>({.kind = "agenda",
                                   .title = "agenda_items.title",
-                                  .text = "background",
+                                  .text = "background || ' ' || coalesce((select body from item_minutes"
+                                          " join meeting_closings on meeting_closings.meeting_id ="
+                                          " item_minutes.meeting_id where item_id = agenda_items.id"
+                                          " order by version desc limit 1), '')",
                                   .url = "'/meetings/' || meeting_id || '#' || agenda_items.id",
                                   .place = "place_id",
                                   .about = "meeting_id",

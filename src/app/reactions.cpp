@@ -39,9 +39,6 @@ std::string policy_url(Reader& db, const Assent& assent) {
 
 void names_of_things() {
   name_by("team", "select name from teams where id = $1");
-  name_by("clock",
-          "select coalesce((select name from teams where id = subject_id), (select name from feeds where id ="
-          " subject_id)) from clocks where id = $1");
   name_by("project", "select title from projects where id = $1");
   name_by("metric", "select name from metrics where id = $1");
   name_by("definition", "select name from metric_versions where id = $1");
@@ -52,10 +49,8 @@ void names_of_things() {
   name_by("feed", "select name from feeds where id = $1");
   name_by("load", "select files from loads where id = $1");
   name_by("cycle", "select title from test_cycles where id = $1");
-  name_by("charter", "select teams.name from charters join teams on teams.id = team_id where charters.id = $1");
   name_by("decision", "select title from decisions where id = $1");
   name_by("body", "select name from bodies where id = $1");
-  name_by("bodycharter", "select name from bodies where id = (select body_id from body_charters where id = $1)");
   name_by("change", "select title from changes where id = $1");
   name_by("followup", "select what from follow_ups where id = $1");
   name_by("issue", "select question from issues where id = $1");
@@ -68,7 +63,14 @@ void names_of_things() {
   name_by("item", "select title from agenda_items where id = $1");
   name_by("action", "select what from meeting_actions where id = $1");
   name_by("policy", "select name from policies where id = $1");
-  name_by("assent", "select kind from assents where id = $1");
+  known_by("assent", "select subject_id from assents where id = $1");
+  known_by("clock", "select subject_id from clocks where id = $1");
+  known_by("charter", "select team_id from charters where id = $1");
+  known_by("bodycharter", "select body_id from body_charters where id = $1");
+  known_by("rating", "select team_id from ratings where id = $1");
+  known_by("saving", "select project_id from savings where id = $1");
+  known_by("phaseproposal", "select project_id from phase_proposals where id = $1");
+  known_by("agreement", "select issue_id from issue_agreements where id = $1");
 }
 
 void places_of_things() {

@@ -91,6 +91,22 @@ std::vector<std::string> phrases_after_at(std::string_view text) {
   return phrases;
 }
 
+std::vector<Candidate> names_beginning(Reader& db, std::string_view letters, std::string_view place) {
+  static constexpr std::string_view last_character = "\xF4\x8F\xBF\xBF";  // U+10FFFF: behind whatever follows
+  auto found = select(db,
+                      "select distinct people.id, name, job from seats join people on people.id = person_id where"
+                      " place_id = $1 and starts_on <= $2 and (ends_on is null or ends_on >= $2) and"
+                      " lower(name) >= lower($3) and lower(name) < lower($3) || $4 order by name, people.id limit $5",
+                      {place, db.today(), letters, last_character, most_candidates});
+  for (Candidate& one : select(db,
+                               "select id, name, job from people where lower(name) >= lower($1)"
+                               " and lower(name) < lower($1) || $2 order by lower(name), id limit $3",
+                               {letters, last_character, most_candidates}))
+    if (found.size() < most_candidates && std::ranges::find(found, one.person, &Candidate::person) == found.end())
+      found.push_back(std::move(one));
+  return found;
+}
+
 std::vector<Mentioned> mentioned_in(Reader& db, std::string_view text, std::string_view place) {
   std::vector<Mentioned> found;
   for (const std::string& phrase : phrases_after_at(text)) {

@@ -17,6 +17,8 @@ struct Mentioned {
   std::string typed;  // the words that fit: "Ana Flores"; when none does, the first word
   std::vector<Candidate> candidates;
 };
+// While a name is typed: people whose name begins with these letters, those with a seat at the place first.
+std::vector<Candidate> names_beginning(Reader& db, std::string_view letters, std::string_view place);
 // Each phrase once, in the order of the text.
 std::vector<Mentioned> mentioned_in(Reader& db, std::string_view text, std::string_view place);
 

@@ -16,6 +16,13 @@ std::map<std::string, std::string, std::less<>>& queries() {
   return queries;
 }
 
+std::map<std::string, std::string, std::less<>>& ways_on() {
+  static std::map<std::string, std::string, std::less<>> ways;
+  return ways;
+}
+
+std::string_view prefix_of(std::string_view id) { return id.substr(0, id.find('_')); }
+
 std::vector<const Table*>& tables() {
   static std::vector<const Table*> tables;
   return tables;
@@ -40,10 +47,20 @@ const kit::Field* known_field(std::string_view name, std::string_view field) {
 
 void name_by(std::string prefix, std::string sql) { queries()[std::move(prefix)] = std::move(sql); }
 
+void known_by(std::string prefix, std::string sql) { ways_on()[std::move(prefix)] = std::move(sql); }
+
+std::string thing_behind(Reader& db, std::string_view id) {
+  std::string thing(id);
+  for (auto way = ways_on().find(prefix_of(thing)); way != ways_on().end(); way = ways_on().find(prefix_of(thing)))
+    thing = db.maybe_value<std::string>(way->second, {thing}).value_or("");
+  return thing;
+}
+
 std::string name_of(Reader& db, std::string_view id) {
-  auto found = queries().find(id.substr(0, id.find('_')));
+  std::string thing = thing_behind(db, id);
+  auto found = queries().find(prefix_of(thing));
   if (found == queries().end()) return {};
-  return db.maybe_value<std::string>(found->second, {id}).value_or("");
+  return db.maybe_value<std::string>(found->second, {thing}).value_or("");
 }
 
 }  // namespace partnership

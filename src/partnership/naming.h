@@ -11,6 +11,11 @@ namespace partnership {
 // `sql` selects a name by $1: "select name from teams where id = $1".
 void name_by(std::string prefix, std::string sql);
 
+// A charter is known by its team, an assent by what it asks about: `sql` selects that thing's id by $1.
+void known_by(std::string prefix, std::string sql);
+// That thing, followed to the end; the id itself for anything else.
+std::string thing_behind(Reader& db, std::string_view id);
+
 // Empty for what has no name, or no longer exists.
 std::string name_of(Reader& db, std::string_view id);
 

@@ -4,7 +4,7 @@
 #include "partnership/notes.h"
 #include "partnership/record/history.h"
 #include "partnership/record/places.h"
-#include "tests/world/world.h"
+#include "tests/world/forms.h"
 
 using namespace tests;
 
@@ -153,4 +153,18 @@ TEST_CASE("a load of many rows is counted without being read") {
   auto lines = found(world, world.ben, {.chapter = "people"}, 1);
   REQUIRE(lines.size() == 1);
   CHECK(lines[0].sentence.find("7") != std::string::npos);
+}
+
+TEST_CASE("a signature, whose sentence does not say for what, comes with the thing it belongs to") {
+  LivedWorld world;
+  auto lines = found(world, world.ana, {.chapter = "agreements"});
+  auto signed_by_ana = std::ranges::find(lines, "Ana Flores signed for Labor.", &HistoryLine::sentence);
+  REQUIRE(signed_by_ana != lines.end());
+  CHECK(signed_by_ana->about == world.team.text);
+  CHECK(signed_by_ana->about_name == "Patient Transport");
+  auto asked =
+      std::ranges::find(lines, "Ana Flores asked every party to sign a section of the charter of Patient Transport.",
+                        &HistoryLine::sentence);
+  REQUIRE(asked != lines.end());
+  CHECK(asked->about.empty());  // it names the team itself
 }

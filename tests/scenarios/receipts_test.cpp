@@ -182,7 +182,7 @@ TEST_CASE("an answer to every party's question offers its receipt, on the page a
   world.does(world.ana, [&](Tx& tx) {
     CHECK(with_receipt(went, tx).headers.get("Location") == went.headers.get("Location"));  // nothing was written
     write_note(tx, world.team.text, tx.actor().seats.front(), false, "A word");
-    auto target = with_receipt(went, tx).headers.get("Location").value_or("");
+    std::string target(with_receipt(went, tx).headers.get("Location").value_or(""));
     CHECK(target.find("&receipt=" + std::to_string(tx.first_entry()) + "#purpose") != std::string_view::npos);
   });
   auto said = world.get(world.ana, "/journal?said=partnership.said.signed&receipt=7");

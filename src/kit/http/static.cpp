@@ -38,12 +38,11 @@ std::string without_hash(std::string_view name) {
   return std::string(name.substr(0, first)) += name.substr(last);
 }
 
-// If-None-Match holds a list of tags, or a star.
+}  // namespace
+
 bool names_tag(std::string_view list, std::string_view tag) {
   return without_blanks(list) == "*" || list.find(tag) != list.npos;
 }
-
-}  // namespace
 
 StaticFiles::StaticFiles(std::span<const Asset> assets) {
   for (const Asset& asset : assets) {

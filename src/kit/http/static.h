@@ -15,6 +15,9 @@
 
 namespace kit {
 
+// If-None-Match holds a list of tags, or a star; they are compared as weak ones.
+bool names_tag(std::string_view list, std::string_view tag);
+
 class StaticFiles {
  public:
   explicit StaticFiles(std::span<const Asset> assets);

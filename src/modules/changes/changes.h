@@ -121,6 +121,9 @@ ChangeWithdrawal withdraw(Tx& tx, const Id<Change>& id, const std::string& reaso
 // Proposes its words to a place that decides; what the policy asks for is the least that its terms can hold.
 decisions::Decision open_decision(Tx& tx, const Id<Change>& id, const std::string& place);
 
+// What will change for those who work in this unit; nothing where no change is coming.
+kit::Html changes_card(const View& view, Reader& db, const Id<Unit>& unit);
+
 void changes_routes(Router& router);
 
 }  // namespace changes

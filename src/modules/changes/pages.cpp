@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kit/chart/time_bars.h"
+#include "modules/changes/pages.html.h"
 #include "partnership/units.h"
 
 namespace changes {
@@ -158,6 +159,11 @@ ChangeShown shown_of(Reader& db, const View& view, const Id<Change>& id) {
   shown.may_withdraw = !over && !shown.course.beginning && seat_to_speak(db, change.unit, change.by);
   if (shown.course.beginning) shown.beginning_by = person_of(db, shown.course.beginning->seat);
   return shown;
+}
+
+kit::Html changes_card(const View& view, Reader& db, const Id<Unit>& unit) {
+  auto lines = lines_coming_to(db, unit, 3);
+  return lines.empty() ? kit::Html() : coming_card(view, lines, unit);
 }
 
 }  // namespace changes

@@ -128,13 +128,16 @@ std::vector<Id<Meeting>> cancelled_among(Reader& db, const Id<MeetingSeries>& se
   return ids;
 }
 
+// The feed is as of today, not of this second: a program that asks again hears that nothing has changed.
+Instant as_of(Reader& db) { return start_of_day(db.today()); }
+
 void add_series(Reader& db, const MeetingSeries& series, std::vector<kit::CalendarEvent>& events) {
   auto of_it = db.all<Meeting>("where series_id = $1 order by occurs_on limit 500", {series.id});
   auto cancelled = cancelled_among(db, series.id);
-  events.push_back(event_of(series, of_it, cancelled, db.now()));
+  events.push_back(event_of(series, of_it, cancelled, as_of(db)));
   for (const Meeting& meeting : of_it)
     if (is_moved(meeting) && std::ranges::find(cancelled, meeting.id) == cancelled.end())
-      events.push_back(event_of(meeting, db.now()));
+      events.push_back(event_of(meeting, as_of(db)));
 }
 
 }  // namespace
@@ -151,7 +154,7 @@ std::vector<kit::CalendarEvent> calendar_of(Reader& db, const Id<Person>& person
                                    " and series_id is null and meets_on >= $3 and id not in"
                                    " (select meeting_id from meeting_cancellations) order by meets_on, id limit 200",
                                {person, db.today(), since});
-  for (const Meeting& one : alone) events.push_back(event_of(one, db.now()));
+  for (const Meeting& one : alone) events.push_back(event_of(one, as_of(db)));
   return events;
 }
 

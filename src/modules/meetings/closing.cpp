@@ -3,6 +3,7 @@
 #include "kit/text/utf8.h"
 #include "modules/meetings/steps.h"
 #include "modules/meetings/times.h"
+#include "partnership/findable.h"
 #include "partnership/notifications.h"
 
 // What comes after: the chairs approve the minutes, the meeting is closed, and those who were not there hear of it.
@@ -97,6 +98,7 @@ void minutes_approved(Tx& tx, const Assent& assent) {
   Course course = locked_course(tx, {assent.subject});
   Seats place = decisions::seats_of(tx, course.meeting.place);
   tx.record(MeetingClosing{course.meeting.id, tx.today()});
+  for (const AgendaItem& item : course.items) keep_findable(tx.db(), AgendaItem::table(), {item.id});  // by its minutes
   record_that_they_met(tx, course, place);
   tell(tx, course, place, "read_out", false);
 }

@@ -1,3 +1,5 @@
+#include "kit/crypto/crypto.h"
+#include "kit/http/static.h"
 #include "modules/meetings/calendar.h"
 #include "modules/meetings/pages.html.h"
 #include "modules/meetings/routes.h"
@@ -194,6 +196,12 @@ Response feed(Request& request, Reader& db) {
   response.headers.set("Content-Type", "text/calendar; charset=utf-8");
   response.headers.set("Cache-Control", "private, max-age=300");
   response.body = kit::write_calendar(calendar_of(db, *person), kit::CalendarMethod::publish, "Concert");
+  std::string tag = "\"" + kit::hex(kit::sha256(response.body)) + "\"";
+  response.headers.set("ETag", tag);
+  if (kit::names_tag(request.http().headers.get("If-None-Match").value_or(""), tag)) {
+    response.status = 304;
+    response.body.clear();
+  }
   return response;
 }
 

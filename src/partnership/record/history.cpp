@@ -41,6 +41,8 @@ HistoryLine line_of(Reader& db, Language language, Sentences& sentences, const R
           .person = acting.person,
           .party = acting.party,
           .mark = acting.mark,
+          .about = std::move(said.about.id),
+          .about_name = std::move(said.about.name),
           .behind_wall = entry->wall != "joint",
           .mine = bound && acting.person == db.actor().person.text};
 }

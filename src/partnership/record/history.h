@@ -15,6 +15,7 @@ struct HistoryLine {
   std::string kind = {}, person = {};  // what sort of act, and the id of who acted
   std::string party = {};              // the name of the party they acted for; empty: the system
   std::string_view mark = {};          // and its class
+  std::string about = {}, about_name = {};  // the thing it belongs to, where the sentence does not name it
   bool behind_wall = false;
   bool mine = false;  // the reader's own act, and one that binds
 };

@@ -1,5 +1,8 @@
 #include "partnership/record/sentences.h"
 
+#include <algorithm>
+#include <array>
+
 #include "partnership/naming.h"
 #include "partnership/parties.h"
 #include "partnership/record/body.h"
@@ -83,6 +86,24 @@ const Sentences::Acting& Sentences::acting(const std::string& seat) {
   return found->second;
 }
 
+// The first thing of the row that everybody may read and the sentence does not name: "Ana Flores signed for Labor" and
+// then the team whose charter it was.
+Sentences::About Sentences::about(const kit::Json& body, const std::string& sentence) {
+  static constexpr std::array things{"team",  "project", "body",   "unit", "decision", "meeting",
+                                     "issue", "metric",  "series", "feed", "change",   "policy"};
+  const kit::Json* row = body.get("row");
+  if (!row || !row->is_object()) return {};
+  for (auto& [field, value] : row->members()) {
+    if (!field.ends_with("_id") || !value.is_text()) continue;
+    std::string thing = thing_behind(db_, value.as_text());
+    if (std::ranges::find(things, thing.substr(0, thing.find('_'))) == things.end()) continue;
+    const std::string& named = name(thing);
+    if (!named.empty() && sentence.find(named) == std::string::npos) return {thing, named};
+    return {};
+  }
+  return {};
+}
+
 // Words of a body by field name; an id also gives the name behind it, without the "_id".
 void Sentences::fill(Filling& filling, const kit::Json& body, std::string_view part) {
   const kit::Json* row = body.get(part);
@@ -154,7 +175,9 @@ Sentences::Said Sentences::of(const journal::Entry& entry, const std::string& bo
   Header header = header_of(entry, body);
   filling["who"] = who(header.seat);
   if (load) filling["count"] = std::to_string(rows_in(body_text));
-  return {header.kind, header.seat, sentence_of(header.kind, filling, body)};
+  std::string sentence = sentence_of(header.kind, filling, body);
+  About told = about(body, sentence);
+  return {header.kind, header.seat, std::move(sentence), std::move(told)};
 }
 
 }  // namespace partnership

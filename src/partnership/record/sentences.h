@@ -14,9 +14,13 @@ class Sentences {
  public:
   Sentences(Reader& db, Language language) : db_(db), language_(language) {}
 
+  struct About {
+    std::string id, name;
+  };
   struct Said {
     std::string kind, seat;  // the true ones, also behind a wall; as far as the entry tells when the body is erased
     std::string sentence;
+    About about = {};  // what the act belongs to, where the sentence does not say so itself
   };
   // An empty body has been erased.
   Said of(const journal::Entry& entry, const std::string& body);
@@ -38,6 +42,7 @@ class Sentences {
   std::string shown(const std::string& table, const std::string& name, const kit::Json& value);
   std::string sentence_of(const std::string& kind, Filling& filling, const kit::Json& body);
   const std::string& name(const std::string& id);
+  About about(const kit::Json& body, const std::string& sentence);
 
   Reader& db_;
   Language language_;

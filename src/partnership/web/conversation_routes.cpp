@@ -49,6 +49,18 @@ Response show(Request& request, Reader& db) {
                       [&](kit::JsonWriter& json) { write_conversation(json, shown); });
 }
 
+// For the list that opens behind an @ while somebody types.
+Response offer_names(Request& request, Reader& db) {
+  Talk talk = find_talk(db, request.part("id"));
+  kit::JsonWriter json;
+  json.begin_array();
+  if (std::string letters = trimmed(request.query("begins")); !letters.empty())
+    for (const Candidate& one : names_beginning(db, letters, talk.place))
+      json.begin_object().member("name", one.name).member("job", one.job).end_object();
+  json.end_array();
+  return Request::json_response(json.take(), 200);
+}
+
 Response say_it(Request& request, Tx& tx) {
   Note note = say(tx, request.part("id"), saying_in(request));
   return request.done(note, find_talk(tx, note.subject).url + "#notes", "conversation.said.said");
@@ -96,6 +108,7 @@ void write_conversation(kit::JsonWriter& json, const ConversationShown& shown) {
 
 void conversation_routes(Router& router) {
   router.get("/conversations/{id}", show);
+  router.get("/conversations/{id}/people", offer_names);
   router.post("/conversations/{id}/notes", say_it, Who::members, show);
   router.get("/notes/{id}", show_own);
   router.post("/notes/{id}/correction", correct, Who::members, show_own);

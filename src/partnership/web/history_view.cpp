@@ -16,6 +16,7 @@ void write_lines(kit::JsonWriter& json, const std::vector<HistoryLine>& lines) {
         .member("sequence", line.sequence)
         .member("at", line.iso)
         .member("sentence", line.sentence)
+        .member("about", line.about)
         .member("kind", line.kind)
         .member("person", line.person)
         .member("party", line.party)

@@ -47,10 +47,10 @@ Response journal_csv(Request& request, Reader& db) {
   response.headers.set("Content-Disposition", "attachment; filename=\"journal.csv\"");
   response.headers.set("Cache-Control", "no-store");
   response.body = kit::utf8_mark;
-  kit::csv_row(response.body, {"sequence", "at", "kind", "person", "party", "sentence"});
+  kit::csv_row(response.body, {"sequence", "at", "kind", "person", "party", "sentence", "about"});
   for (const HistoryLine& line : page.found.lines)
-    kit::csv_row(response.body,
-                 {std::to_string(line.sequence), line.iso, line.kind, line.person, line.party, line.sentence});
+    kit::csv_row(response.body, {std::to_string(line.sequence), line.iso, line.kind, line.person, line.party,
+                                 line.sentence, line.about_name});
   return response;
 }
 

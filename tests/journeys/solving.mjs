@@ -100,6 +100,11 @@ journey('an idea without a name, and talk with a mention', async ({ page, open, 
   await look('issues');
   await page.getByRole('link', { name: /rest on a double shift/ }).first().click();
   await look('issue-half-worked');
+  await page.getByLabel('Say something').pressSequentially('@ben ok');
+  await page.getByRole('option', { name: 'Ben Okafor Supervisor' }).waitFor();
+  await look('talk-names');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.getByLabel('Say something').inputValue(), '@Ben Okafor ', 'the name was taken from the list');
   await page.getByLabel('Say something').fill('@Ben Okafor, who covers Sundays?');
   await page.getByRole('button', { name: 'Say it' }).click();
   await page.waitForLoadState();

@@ -114,3 +114,15 @@ TEST_CASE("only its writer corrects a note or takes it back; the former words st
   CHECK(world.post(world.ana, url + "/correction", {{"note", "At nine."}}).status == 409);
   CHECK(world.faults().empty());
 }
+
+TEST_CASE("while a name is typed those who begin so are offered, the place's own first, and to strangers nobody") {
+  TalkingWorld world;
+  world.second_ana();
+  auto offered = world.get_json(world.ben, world.url + "/people?begins=ana+f").body;
+  CHECK(offered.find("Ana Flores") != offered.rfind("Ana Flores"));
+  CHECK(world.get_json(world.ben, world.url + "/people?begins=mia").body.find("Mia Tran") != std::string::npos);
+  CHECK(world.get_json(world.ben, world.url + "/people?begins=%25").body == "[]");
+  CHECK(world.get_json(world.ben, world.url + "/people").body == "[]");
+  CHECK_FALSE(holds(world.get_json({}, world.url + "/people?begins=mia").body, "Mia"));
+  CHECK(world.faults().empty());
+}

@@ -10,6 +10,7 @@
 #include "tests/world/world.h"
 
 #include "modules/decisions/world_for_tests.h"
+#include "modules/meetings/world_for_tests.h"
 
 using namespace tests;
 
@@ -224,4 +225,20 @@ TEST_CASE("the page marks what was looked for, says when there is nothing, and t
     CHECK(world.get(world.ana, std::string("/search?q=") + typed + "&kind=x&unit=y&after=9.z").status < 500);
     CHECK(world.get(world.ana, std::string("/search?q=") + typed).status < 500);
   }
+}
+
+TEST_CASE("minutes are found once both sides approved them, and not while they are written") {
+  using namespace meetings;
+  MeetingWorld world;
+  auto id = world.running();
+  world.writes(world.mia, world.talk, 0, "The giraffe stays by the east lift.");
+  world.does(world.ana, [&](Tx& tx) {
+    end_meeting(tx, id);
+    ask_approval(tx, id);
+  });
+  CHECK(found(world, world.ana, {.words = "giraffe"}).empty());
+  world.signs(world.ben, id, "minutes");
+  CHECK(world.course(id).state == State::closed);
+  CHECK(holds(found(world, world.olga, {.words = "giraffe"}), "agenda Supervisors rotate"));
+  CHECK(world.faults().empty());
 }

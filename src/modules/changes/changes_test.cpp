@@ -178,3 +178,14 @@ TEST_CASE("a change is told, read and questioned through its pages") {
   auto asked = world.post(world.ben, url + "/decisions", {{"place", world.team.text}});
   CHECK(std::string(asked.headers.get("Location").value_or("")).find("/terms") != std::string::npos);
 }
+
+TEST_CASE("a team reads on its own page what will change in its unit, until it is withdrawn") {
+  ChangingWorld world;
+  auto shown = [&] { return world.get(world.mia, "/teams/" + world.team.text).body; };
+  CHECK(shown().find("What will change here") == std::string::npos);
+  auto id = world.told(40);
+  CHECK(shown().find("The early shift begins at six") != std::string::npos);
+  world.does(world.ben, [&](Tx& tx) { withdraw(tx, id, "The buses do not run so early."); });
+  CHECK(shown().find("What will change here") == std::string::npos);
+  CHECK(world.faults().empty());
+}

@@ -66,6 +66,26 @@ TEST_CASE("a calendar at its secret address shows the reader's meetings, and not
   CHECK(has(world.feed(world.mia), "SUMMARY:Team meeting"));
 }
 
+TEST_CASE("a calendar that asks again hears that nothing has changed, until something has") {
+  CalendarWorld world;
+  world.planned("FREQ=WEEKLY");
+  world.post(world.mia, "/me/calendar", {});
+  std::string url = "/calendar/" + world.sees(world.mia, [&](Reader& db) { return feed_token(db, world.mia); });
+  auto asks = [&](const std::string& tag) {
+    kit::Request request{.method = kit::Method::get, .path = url};
+    request.headers.set("If-None-Match", tag);
+    return world.program().answer(request);
+  };
+  auto first = asks("");
+  std::string tag(first.headers.get("ETag").value_or(""));
+  CHECK(first.status == 200);
+  CHECK(asks(tag).status == 304);
+  CHECK(asks(tag).body.empty());
+  auto coming = world.sees(world.ana, [&](Reader& db) { return coming_meetings(db, world.team.text, 4); });
+  world.does(world.ana, [&](Tx& tx) { cancel_meeting(tx, coming[1].meeting.id, "Holiday"); });
+  CHECK(asks(tag).status == 200);
+}
+
 TEST_CASE("one cancelled time of a series is an exception, and one moved says which it stands for") {
   CalendarWorld world;
   world.planned("FREQ=WEEKLY");

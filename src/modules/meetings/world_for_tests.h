@@ -1,6 +1,7 @@
 #pragma once
 #include "modules/meetings/calendar.h"
 #include "modules/meetings/rating.h"
+#include "partnership/notifications.h"
 
 // Patient Transport with a meeting today, and short ways to where it stands. For tests only, which include the world
 // before it.

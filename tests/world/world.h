@@ -92,4 +92,14 @@ class World {
 kit::Request request_of(kit::Method method, const std::string& url);
 std::string encoded(const Fields& fields);
 
+// With which status an act is refused; 200 when it is done.
+int status_of(auto act) {
+  try {
+    act();
+    return 200;
+  } catch (const partnership::Refusal& refusal) {
+    return refusal.status;
+  }
+}
+
 }  // namespace tests

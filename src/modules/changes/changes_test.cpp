@@ -9,17 +9,9 @@
 #include "tests/world/world.h"
 
 using namespace changes;
+using tests::status_of;
 
 namespace {
-
-int status_of(auto act) {
-  try {
-    act();
-    return 200;
-  } catch (const Refusal& refusal) {
-    return refusal.status;
-  }
-}
 
 struct ChangingWorld : tests::World {
   Change asked(int begins_in, std::string kind = "schedules") {

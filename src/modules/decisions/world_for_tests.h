@@ -5,6 +5,8 @@
 // which include the world before it.
 namespace decisions {
 
+using tests::status_of;
+
 struct DecidingWorld : tests::World {
   DecidingWorld() {
     does({}, [&](Tx& tx) {
@@ -58,14 +60,5 @@ struct DecidingWorld : tests::World {
 
   std::vector<Id<Person>> people;  // 0 to 4 labor, 5 to 9 management
 };
-
-inline int status_of(auto act) {
-  try {
-    act();
-    return 200;
-  } catch (const Refusal& refusal) {
-    return refusal.status;
-  }
-}
 
 }  // namespace decisions

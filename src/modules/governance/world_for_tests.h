@@ -5,6 +5,8 @@
 // tests only, which include the world before it.
 namespace governance {
 
+using tests::status_of;
+
 struct GovernedWorld : tests::World {
   GovernedWorld() {
     region = formed("Cascade council", cascade);
@@ -27,14 +29,5 @@ struct GovernedWorld : tests::World {
 
   Id<Body> region, council;
 };
-
-inline int status_of(auto act) {
-  try {
-    act();
-    return 200;
-  } catch (const Refusal& refusal) {
-    return refusal.status;
-  }
-}
 
 }  // namespace governance

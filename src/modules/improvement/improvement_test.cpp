@@ -15,15 +15,6 @@ std::vector<std::string> keys_of(const std::vector<FieldError>& faults) {
   for (auto& fault : faults) keys.push_back(fault.field + " " + fault.key);
   return keys;
 }
-int status_of(auto act) {
-  try {
-    act();
-    return 200;
-  } catch (const Refusal& refusal) {
-    return refusal.status;
-  }
-}
-
 std::string first_point(World& world) {
   return world.sees(world.ana, [](Reader& db) { return compass(db, Language::en).front().key; });
 }

@@ -46,15 +46,6 @@ Metric in_force(World& world) {
   return world.sees(world.ana, [&](Reader& db) { return find_metric(db, version.metric); });
 }
 
-int status_of(auto act) {
-  try {
-    act();
-  } catch (const Refusal& refusal) {
-    return refusal.status;
-  }
-  return 200;
-}
-
 std::vector<std::string> fields_of(auto act) {
   std::vector<std::string> fields;
   try {

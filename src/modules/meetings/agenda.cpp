@@ -20,20 +20,6 @@ void check(const AgendaItem& item, const Seats& place) {
   refuse_invalid(std::move(faults));
 }
 
-struct Open {
-  Course course;
-  Seats place;
-};
-Open open_agenda(Tx& tx, const Id<Meeting>& id) {
-  Course course = locked_course(tx, id);
-  Seats place = decisions::seats_of(tx, course.meeting.place);
-  const Seat* seat = seat_to_chair(tx.actor(), place);
-  allow(seat != nullptr);
-  require_changeable(course);
-  tx.act_from(*seat);
-  return {std::move(course), std::move(place)};
-}
-
 void renumber(Tx& tx, std::vector<AgendaItem> items) {
   for (std::size_t i = 0; i < items.size(); ++i) {
     items[i].number = static_cast<int>(i) + 1;
@@ -47,7 +33,7 @@ void changed(Tx& tx, const Id<Meeting>& id) { withdraw_assent(tx, id.text, "agen
 }  // namespace
 
 AgendaItem add_item(Tx& tx, AgendaItem asked) {
-  auto [course, place] = open_agenda(tx, asked.meeting);
+  auto [course, place] = to_replan(tx, asked.meeting);
   check(asked, place);
   require(course.items.size() < 60, "meetings.refusal.too_many");
   asked.id = kit::fresh<AgendaItem>();
@@ -58,7 +44,7 @@ AgendaItem add_item(Tx& tx, AgendaItem asked) {
 }
 
 void change_item(Tx& tx, const AgendaItem& asked) {
-  auto [course, place] = open_agenda(tx, asked.meeting);
+  auto [course, place] = to_replan(tx, asked.meeting);
   check(asked, place);
   tx.update(asked);
   changed(tx, asked.meeting);
@@ -66,7 +52,7 @@ void change_item(Tx& tx, const AgendaItem& asked) {
 
 void remove_item(Tx& tx, const Id<AgendaItem>& id) {
   AgendaItem item = find_item(tx, id);
-  auto [course, place] = open_agenda(tx, item.meeting);
+  auto [course, place] = to_replan(tx, item.meeting);
   tx.remove(item);
   std::erase_if(course.items, [&](const AgendaItem& one) { return one.id == id; });
   renumber(tx, course.items);
@@ -75,7 +61,7 @@ void remove_item(Tx& tx, const Id<AgendaItem>& id) {
 
 void move_item(Tx& tx, const Id<AgendaItem>& id, int to) {
   AgendaItem item = find_item(tx, id);
-  auto [course, place] = open_agenda(tx, item.meeting);
+  auto [course, place] = to_replan(tx, item.meeting);
   auto& items = course.items;
   auto from = std::ranges::find(items, id, &AgendaItem::id);
   auto place_of = std::clamp<std::ptrdiff_t>(to - 1, 0, static_cast<std::ptrdiff_t>(items.size()) - 1);
@@ -87,7 +73,7 @@ void move_item(Tx& tx, const Id<AgendaItem>& id, int to) {
 }
 
 void put_agenda(Tx& tx, const Id<Meeting>& id) {
-  auto [course, place] = open_agenda(tx, id);
+  auto [course, place] = to_replan(tx, id);
   require(!course.items.empty(), "meetings.refusal.no_items");
   auto asked = latest_assent(tx, id.text, "agenda");
   require(!asked || !asked->open(), "meetings.refusal.asked_already");

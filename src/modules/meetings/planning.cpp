@@ -89,21 +89,6 @@ MeetingSeries begin_series(Tx& tx, const NewMeeting& asked, const Seats& place) 
   return series;
 }
 
-// The chair's seat from which to act on a meeting that has not begun.
-struct Planned {
-  Course course;
-  Seats place;
-};
-Planned to_replan(Tx& tx, const Id<Meeting>& id) {
-  Course course = locked_course(tx, id);
-  Seats place = decisions::seats_of(tx, course.meeting.place);
-  const Seat* seat = seat_to_chair(tx.actor(), place);
-  allow(seat != nullptr);
-  require_changeable(course);
-  tx.act_from(*seat);
-  return {std::move(course), std::move(place)};
-}
-
 void cancel(Tx& tx, const Meeting& meeting, const std::string& reason) {
   withdraw_assent(tx, meeting.id.text, "agenda");
   forget_notices(tx, meeting.id.text);
@@ -116,6 +101,16 @@ void check_reason(const std::string& reason) {
 }
 
 }  // namespace
+
+Planned to_replan(Tx& tx, const Id<Meeting>& id) {
+  Course course = locked_course(tx, id);
+  Seats place = decisions::seats_of(tx, course.meeting.place);
+  const Seat* seat = seat_to_chair(tx.actor(), place);
+  allow(seat != nullptr);
+  require_changeable(course);
+  tx.act_from(*seat);
+  return {std::move(course), std::move(place)};
+}
 
 void plan_ahead(Tx& tx, MeetingSeries series, const Seats& place) {
   if (series.ended_on) return;

@@ -12,6 +12,12 @@ struct ActionClock {
 Course locked_course(Tx& tx, const Id<Meeting>& id);
 AgendaItem find_item(Reader& db, const Id<AgendaItem>& id);
 void require_changeable(const Course& course);  // planned, and not begun
+// A meeting that has not begun, for a chair, from whose seat the act is.
+struct Planned {
+  Course course;
+  Seats place;
+};
+Planned to_replan(Tx& tx, const Id<Meeting>& id);
 
 // A seat of this person in the place, without reading the place.
 const Seat* seat_in_place(const Actor& actor, const std::string& place);

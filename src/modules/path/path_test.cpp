@@ -54,15 +54,6 @@ std::optional<RatingStart> standing_rating(World& world) {
   return world.sees(world.ana, [&](Reader& db) { return last_rating(db, world.team); });
 }
 
-int status_of(auto act) {
-  try {
-    act();
-    return 200;
-  } catch (const Refusal& refusal) {
-    return refusal.status;
-  }
-}
-
 }  // namespace
 
 TEST_CASE("the path shows what the record knows, and what is missing with the way there") {

@@ -5,6 +5,8 @@
 // it.
 namespace solving {
 
+using tests::status_of;
+
 struct SolvingWorld : tests::World {
   SolvingWorld() : id(opened()) {}
 
@@ -63,14 +65,5 @@ struct SolvingWorld : tests::World {
   Id<Interest> first;
   Id<Option> option;
 };
-
-inline int status_of(auto act) {
-  try {
-    act();
-    return 200;
-  } catch (const Refusal& refusal) {
-    return refusal.status;
-  }
-}
 
 }  // namespace solving

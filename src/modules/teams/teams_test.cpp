@@ -9,15 +9,6 @@ using namespace teams;
 
 namespace {
 
-int status_of(auto act) {
-  try {
-    act();
-    return 200;
-  } catch (const Refusal& refusal) {
-    return refusal.status;
-  }
-}
-
 std::vector<Id<Assent>> open_sections(World& world, const Charter& charter) {
   return world.sees(world.ana, [&](Reader& db) {
     std::vector<Id<Assent>> ids;

@@ -8,15 +8,6 @@ namespace {
 using namespace tests;
 using namespace teams;
 
-int status_of(auto act) {
-  try {
-    act();
-    return 200;
-  } catch (const Refusal& refusal) {
-    return refusal.status;
-  }
-}
-
 // Both teams led by labor and management; 4 West, being clinical, by Sato for the physicians as well.
 struct Turns {
   World world;

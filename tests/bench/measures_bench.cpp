@@ -97,7 +97,7 @@ struct Bench {
     tx.insert(person);
     Seat seat{kit::fresh<Seat>(), person.id, party.id, std::nullopt, nation.text, Role::administrator, first, {}};
     tx.insert(seat);
-    token = open_session(tx, person.id);
+    token = open_session(tx.db(), person.id, tx.now());
     analyst = {.person = person.id, .name = person.name, .seats = {seat}};
   }
 

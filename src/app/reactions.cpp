@@ -9,6 +9,7 @@
 #include "modules/improvement/improvement.h"
 #include "modules/measures/dictionary.h"
 #include "modules/measures/rollup.h"
+#include "modules/measures/unit_moves.h"
 #include "modules/meetings/meetings.h"
 #include "modules/path/path.h"
 #include "modules/solving/solving.h"
@@ -46,6 +47,9 @@ void names_of_things() {
   name_by("chart_change",
           "select metrics.name from chart_changes join series on series.id = series_id join metrics on metrics.id = "
           "metric_id where chart_changes.id = $1");
+  name_by("moveproposal",
+          "select units.name from unit_move_proposals join units on units.id = unit_id where"
+          " unit_move_proposals.id = $1");
   name_by("feed", "select name from feeds where id = $1");
   name_by("load", "select files from loads where id = $1");
   name_by("cycle", "select title from test_cycles where id = $1");
@@ -107,6 +111,8 @@ void tell_feeds(Tx& tx, const Id<measures::Metric>& metric) {
 
 void units() { on_unit_elsewhere(measures::roll_up_again); }
 
+void alarms() { measures::let_feeds_say_what_is_due(feeds::awaited_of); }
+
 void assents() {
   on_assent("charter.section", {.agreed = teams::section_agreed, .sent_back = {}, .url = charter_url});
   on_assent("project.aim", {.agreed = {}, .sent_back = {}, .url = improvement::url_of_question});
@@ -125,12 +131,16 @@ void assents() {
   on_assent("measures.definition", {.agreed =
                                         [](Tx& tx, const Assent& assent) {
                                           measures::definition_agreed(tx, assent);
-                                          tell_feeds(tx, tx.find(Id<measures::MetricVersion>{assent.subject}).metric);
+                                          auto metric = tx.find(Id<measures::MetricVersion>{assent.subject}).metric;
+                                          tell_feeds(tx, metric);
+                                          improvement::measure_all_savings(tx, measures::find_metric(tx, metric));
                                         },
                                     .sent_back = {},
                                     .url = measures::url_of_definition});
   on_assent("measures.chart_change",
             {.agreed = measures::chart_change_agreed, .sent_back = {}, .url = measures::url_of_chart_change});
+  on_assent("measures.unit_move",
+            {.agreed = measures::unit_move_agreed, .sent_back = {}, .url = measures::url_of_unit_move});
   on_assent("measures.mapping", {.agreed = {}, .sent_back = {}, .url = measures::url_of_mapping});
   on_assent("path.rating", {.agreed = path::rating_agreed, .sent_back = {}, .url = rating_url});
   on_assent("record.erasure", {.agreed = erasure_agreed, .sent_back = {}, .url = url_of_erasure});
@@ -209,6 +219,7 @@ void wire_reactions() {
   names_of_things();
   places_of_things();
   units();
+  alarms();
   assents();
   conversations();
   decisions::solved_in(url_of_issue_about);

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "statistics/process.h"
+#include "statistics/zones.h"
 
 namespace statistics {
 namespace {
@@ -32,40 +33,69 @@ void lay_out_phases(std::vector<Phase>& phases, Phasing phasing, std::size_t cou
   phases.push_back({.begin = begin, .end = count});
 }
 
-// The counted points of one phase, side by side, so that limits and rules need not know of the others.
+// The counted points of one phase, side by side, so that limits and rules need not know of the others. Where every
+// point counts they are the columns themselves.
 struct Counted {
-  std::vector<std::size_t> points;
-  std::vector<double> plotted, values, denominators, spreads;
+  std::vector<std::size_t> points;  // none where all count
+  std::size_t begin = 0, count = 0;
+  Series plotted, values, denominators, spreads;
+  Gaps gaps;
   std::vector<Zone> zones;
   std::vector<PointSignals> signals;
 
-  void gather(const Analysis& analysis, const Observations& rows, const Phase& phase) {
+  std::size_t point(std::size_t i) const { return points.empty() ? begin + i : points[i]; }
+
+  void gather(const Analysis& analysis, const Observations& rows, const Phase& phase, bool over_gaps) {
     points.clear();
-    for (std::size_t i = phase.begin; i < phase.end; ++i)
-      if (analysis.standings[i] == Standing::counts) points.push_back(i);
-    column(plotted, analysis.values);
-    column(values, rows.values);
-    column(denominators, rows.denominators);
-    column(spreads, rows.spreads);
+    begin = phase.begin, count = phase.size();
+    const auto standings = std::span(analysis.standings).subspan(begin, count);
+    if (std::ranges::any_of(standings, [](Standing one) { return one != Standing::counts; })) pick(standings);
+    plotted = column(plotted_, analysis.values);
+    values = column(values_, rows.values);
+    denominators = column(denominators_, rows.denominators);
+    spreads = column(spreads_, rows.spreads);
+    gaps = over_gaps || points.empty() ? Gaps() : gaps_in(analysis);
   }
 
-  Baseline baseline(std::size_t count, double per) const {
-    return {.plotted = first(plotted, count),
-            .values = first(values, count),
-            .denominators = first(denominators, count),
-            .spreads = first(spreads, count),
+  // How many of them are set by the phase's first points, up to this one.
+  std::size_t before(std::size_t end) const {
+    if (points.empty()) return std::min(count, end - begin);
+    return static_cast<std::size_t>(std::ranges::lower_bound(points, end) - points.begin());
+  }
+
+  Baseline baseline(std::size_t size, double per) const {
+    return {.plotted = first(plotted, size),
+            .values = first(values, size),
+            .denominators = first(denominators, size),
+            .spreads = first(spreads, size),
+            .gaps = gaps.empty() ? gaps : gaps.first(size),
             .per = per};
   }
 
  private:
-  void column(std::vector<double>& into, Series from) {
+  void pick(std::span<const Standing> standings) {
+    for (std::size_t i = 0; i < standings.size(); ++i)
+      if (standings[i] == Standing::counts) points.push_back(begin + i);
+    count = points.size();
+  }
+  Series column(std::vector<double>& into, Series from) const {
+    if (from.empty() || count == 0) return {};
+    if (points.empty()) return from.subspan(begin, count);
     into.clear();
-    if (from.empty()) return;
     for (std::size_t point : points) into.push_back(from[point]);
+    return into;
   }
-  static Series first(const std::vector<double>& column, std::size_t count) {
-    return column.empty() ? Series() : Series(column).first(count);
+  Gaps gaps_in(const Analysis& analysis) {
+    gaps_.assign(count, 0);
+    for (std::size_t i = 1; i < count; ++i)
+      for (std::size_t between = points[i - 1] + 1; between < points[i]; ++between)
+        if (analysis.standings[between] == Standing::absent) gaps_[i] = 1;
+    return gaps_;
   }
+  static Series first(Series column, std::size_t size) { return column.empty() ? column : column.first(size); }
+
+  std::vector<double> plotted_, values_, denominators_, spreads_;
+  std::vector<std::uint8_t> gaps_;
 };
 
 class Judge {
@@ -75,9 +105,9 @@ class Judge {
 
   void judge(Phase& phase) {
     draw(phase);
-    counted_.gather(analysis_, rows_, phase);
+    counted_.gather(analysis_, rows_, phase, over_gaps());
     const std::size_t end = baseline_end(phase);
-    phase.baseline = static_cast<std::size_t>(std::ranges::lower_bound(counted_.points, end) - counted_.points.begin());
+    phase.baseline = counted_.count == 0 ? 0 : counted_.before(end);
     phase.trial = static_cast<int>(phase.baseline) < analysis_.rules->icon_points;
     if (phase.baseline == 0) return;
     set_limits(phase, end);
@@ -85,19 +115,31 @@ class Judge {
   }
 
  private:
+  bool over_gaps() const { return analysis_.rules->convention.ranges.over_gaps; }
+
   std::size_t baseline_end(const Phase& phase) const {
     return phasing_.baseline == 0 ? phase.end : std::min(phase.end, phase.begin + phasing_.baseline);
   }
 
-  // Standing and value of every point. A moving range needs the counted value before it.
   void draw(const Phase& phase) {
+    if (rows_.standings.empty() && rows_.denominators.empty() && analysis_.chart != ChartKind::moving_range)
+      std::ranges::copy(rows_.values.subspan(phase.begin, phase.size()), analysis_.values.begin() + phase.begin);
+    else
+      draw_each(phase);
+  }
+
+  // Standing and value of every point. A moving range needs the counted value before it.
+  void draw_each(const Phase& phase) {
     const bool ranges = analysis_.chart == ChartKind::moving_range;
     std::optional<double> before;
     for (std::size_t i = phase.begin; i < phase.end; ++i) {
       Standing& standing = analysis_.standings[i];
       if (!rows_.standings.empty()) standing = rows_.standings[i];
       if (standing != Standing::absent && !has_value(rows_, analysis_.chart, i)) standing = Standing::absent;
-      if (standing == Standing::absent) continue;
+      if (standing == Standing::absent) {
+        if (!over_gaps()) before.reset();
+        continue;
+      }
       const double value = plotted(rows_, analysis_.chart, i);
       analysis_.values[i] = !ranges ? value : before ? std::abs(value - *before) : 0;
       const bool counts = standing == Standing::counts;
@@ -122,23 +164,31 @@ class Judge {
     for (std::size_t i = phase.begin; i < phase.end; ++i)
       analysis_.point_limits[i] =
           analysis_.standings[i] == Standing::absent ? process.limits : process.at(rows_.denominators[i]);
-    phase.limits = analysis_.point_limits[counted_.points.back()];
+    phase.limits = analysis_.point_limits[counted_.point(counted_.count - 1)];
   }
 
   const Limits& limits(const Phase& phase, std::size_t point) const {
     return analysis_.point_limits.empty() ? phase.limits : analysis_.point_limits[point];
   }
 
+  void zone(const Phase& phase) {
+    counted_.zones.resize(counted_.count);
+    if (analysis_.point_limits.empty()) return zones_of(counted_.plotted, phase.limits, counted_.zones);
+    for (std::size_t i = 0; i < counted_.count; ++i)
+      counted_.zones[i] = zone_of(counted_.plotted[i], limits(phase, counted_.point(i)));
+  }
+
   void mark(Phase& phase) {
-    const std::size_t count = counted_.points.size();
-    counted_.zones.resize(count);
-    for (std::size_t i = 0; i < count; ++i)
-      counted_.zones[i] = zone_of(counted_.plotted[i], limits(phase, counted_.points[i]));
+    zone(phase);
     phase.runs = run_test(counted_.zones);
-    counted_.signals.assign(count, {});
-    mark_signals(counted_.plotted, counted_.zones, *analysis_.rules, counted_.signals);
-    for (std::size_t i = 0; i < count; ++i) analysis_.signals[counted_.points[i]] = counted_.signals[i];
-    if (analysis_.rules->beyond_limits && count < phase.size()) mark_excluded(phase);
+    if (counted_.points.empty()) {
+      const auto signals = std::span(analysis_.signals).subspan(phase.begin, phase.size());
+      return mark_signals(counted_.plotted, counted_.zones, phase.runs, *analysis_.rules, signals);
+    }
+    counted_.signals.assign(counted_.count, {});
+    mark_signals(counted_.plotted, counted_.zones, phase.runs, *analysis_.rules, counted_.signals);
+    for (std::size_t i = 0; i < counted_.count; ++i) analysis_.signals[counted_.points[i]] = counted_.signals[i];
+    if (analysis_.rules->beyond_limits) mark_excluded(phase);
   }
 
   void mark_excluded(const Phase& phase) {

@@ -12,7 +12,7 @@ constexpr Convention kConventions[] = {
     {.name = "making_data_count", .ranges = {kMakingDataCountFactor, false}},
     {.name = "plot_the_dots", .ranges = {kMakingDataCountFactor, true}},
     {.name = "montgomery", .ranges = {kThreeSigmaFactor, false}},
-    {.name = "qicharts2", .ranges = {kThreeSigmaFactor, true}, .empty_subgroup_counts = true},
+    {.name = "qicharts2", .ranges = {kThreeSigmaFactor, true, false}, .empty_subgroup_counts = true},
     {.name = "power_bi", .ranges = {kThreeSigmaFactor, true}, .subgroups = SubgroupSigma::pooled},
     {.name = "qcc",
      .ranges = {kThreeSigmaFactor, false},

@@ -15,6 +15,7 @@ inline constexpr double kRangeLimitFactor = 3.267;              // upper limit o
 struct RangeRule {
   double factor = kMakingDataCountFactor;
   bool screen = false;  // drop ranges at or beyond kRangeLimitFactor mean ranges, then average once more (Nelson 1982)
+  bool over_gaps = true;  // from the value before a missing one to the value after it; else neither has a range
 };
 
 // Sigma of single values from subgroups: n(i) values, standard deviation s(i) with divisor n(i) - 1, range R(i).

@@ -2,16 +2,18 @@
 // |x(i) - x(i-1)|. Authorities differ in the last digits of the factor and in whether outlying moving ranges are
 // screened out, so both are asked for. Never yields NaN; fewer than two values give a centre without limits.
 #pragma once
+#include <optional>
+
 #include "statistics/convention.h"
 #include "statistics/limits.h"
 #include "statistics/series.h"
 
 namespace statistics {
 
-// The mean of the moving ranges, screened if the rule says so. Zero when there is no range.
-double mean_moving_range(Series values, bool screen);
+// The mean of the moving ranges, screened if asked; none when there is no range.
+std::optional<double> mean_moving_range(Series values, bool screen, Gaps gaps = {});
 
-Limits individuals_limits(Series values, RangeRule rule);
+Limits individuals_limits(Series values, RangeRule rule, Gaps gaps = {});
 
 // The chart of the moving ranges beside it, from their mean: lower limit always zero, upper limit 3.267 mean ranges,
 // near-limit line at two thirds of that, no screening.

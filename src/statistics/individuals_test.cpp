@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "statistics/analysis.h"
 #include "statistics/zones.h"
 
 using namespace statistics;
@@ -20,7 +21,7 @@ TEST_CASE("limits lie 2.66 moving ranges from the mean, or three sigma") {
 
 TEST_CASE("screening drops outlying moving ranges once") {
   const std::vector<double> values{1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1};
-  CHECK(mean_moving_range(values, true) == doctest::Approx(1));
+  CHECK(*mean_moving_range(values, true) == doctest::Approx(1));
   CHECK(individuals_limits(values, {kMakingDataCountFactor, true}).upper() == doctest::Approx(4.6044).epsilon(1e-4));
 }
 
@@ -62,4 +63,19 @@ TEST_CASE("medians of odd, even and empty series") {
   CHECK(median(std::vector<double>{3, 1, 2}) == 2);
   CHECK(median(std::vector<double>{4, 1, 2, 3}) == 2.5);
   CHECK(median({}) == 0);
+}
+
+TEST_CASE("qicharts2 takes no range over a missing value, the others one from the value before it") {
+  const std::vector<double> values{10, 12, 0, 20, 21};
+  const std::vector<Standing> standings{Standing::counts, Standing::counts, Standing::absent, Standing::counts,
+                                        Standing::counts};
+  RuleSet rules = rule_set("anhoej");
+  rules.convention.ranges.screen = false;
+  auto width = [&] {
+    const Analysis analysis = analyse({.values = values, .standings = standings}, ChartKind::individuals, rules);
+    return analysis.phases[0].limits.upper() - analysis.phases[0].limits.centre;
+  };
+  CHECK(width() == doctest::Approx(3 / 1.128 * (2 + 1) / 2));
+  rules.convention.ranges.over_gaps = true;
+  CHECK(width() == doctest::Approx(3 / 1.128 * (2 + 8 + 1) / 3));
 }

@@ -59,7 +59,7 @@ Digits met(const LinearFit& fit, const value& test) {
 TEST_CASE("eleven regressions meet NIST's certified values") {
   const value file = vectors("stats/nist-strd.json");
   const auto& sets = file.at("linear").as_object();
-  REQUIRE(sets.size() == 11);
+  require_cases(sets.size(), 11);
   for (const auto& set : sets) {
     const std::string name(set.key());
     CAPTURE(name);
@@ -76,7 +76,7 @@ TEST_CASE("eleven regressions meet NIST's certified values") {
 TEST_CASE("nine samples meet NIST's certified mean, deviation and autocorrelation") {
   const value file = vectors("stats/nist-strd.json");
   const auto& sets = file.at("univariate").as_object();
-  REQUIRE(sets.size() == 9);
+  require_cases(sets.size(), 9);
   for (const auto& set : sets) {
     const std::string name(set.key());
     CAPTURE(name);

@@ -78,7 +78,8 @@ double widening(const Baseline& baseline, double centre, double unit, const Rang
   z.clear();
   for (std::size_t i = 0; i < baseline.plotted.size(); ++i)
     z.push_back((baseline.plotted[i] - centre) / unit * std::sqrt(baseline.denominators[i]));
-  return rule.factor / 3 * mean_moving_range(z, rule.screen);
+  const auto range = mean_moving_range(z, rule.screen, baseline.gaps);
+  return range ? rule.factor / 3 * *range : -1;
 }
 
 Process proportion(ChartKind kind, const Baseline& baseline, const Convention& convention) {
@@ -112,11 +113,11 @@ Limits between_limits(Series counts, GeometricChart geometric) {
   return {.centre = centre, .sigma = std::sqrt(std::max(0.0, variance)), .offset = average - centre, .least = 0};
 }
 
-Limits time_limits(Series times, const RangeRule& rule) {
+Limits time_limits(Series times, const RangeRule& rule, Gaps gaps) {
   thread_local std::vector<double> scaled;
   scaled.clear();
   for (double time : times) scaled.push_back(std::pow(time, 1 / kTimeScalePower));
-  Limits limits = individuals_limits(scaled, rule);
+  Limits limits = individuals_limits(scaled, rule, gaps);
   limits.centre = std::pow(limits.centre, kTimeScalePower);
   limits.least = 0;
   limits.power = kTimeScalePower;
@@ -163,7 +164,7 @@ Process process_of(ChartKind kind, const Baseline& baseline, const Convention& c
   switch (kind) {
     case ChartKind::run: return {.kind = kind, .limits = {.centre = median(baseline.plotted)}};
     case ChartKind::individuals:
-      return {.kind = kind, .limits = individuals_limits(baseline.plotted, convention.ranges)};
+      return {.kind = kind, .limits = individuals_limits(baseline.plotted, convention.ranges, baseline.gaps)};
     case ChartKind::moving_range: return {.kind = kind, .limits = moving_range_limits(mean(baseline.plotted))};
     case ChartKind::p:
     case ChartKind::p_prime:
@@ -172,7 +173,7 @@ Process process_of(ChartKind kind, const Baseline& baseline, const Convention& c
     case ChartKind::u_prime: return rate(kind, baseline, convention);
     case ChartKind::c: return {.kind = kind, .limits = event_limits(baseline.plotted)};
     case ChartKind::g: return {.kind = kind, .limits = between_limits(baseline.plotted, convention.geometric)};
-    case ChartKind::t: return {.kind = kind, .limits = time_limits(baseline.plotted, convention.ranges)};
+    case ChartKind::t: return {.kind = kind, .limits = time_limits(baseline.plotted, convention.ranges, baseline.gaps)};
     case ChartKind::x_bar: return means(baseline, convention);
     case ChartKind::s: return deviations(baseline, convention);
     case ChartKind::r: return ranges(baseline);

@@ -13,6 +13,7 @@ struct Baseline {
   Series plotted;                // proportions, rates, moving ranges, values: what is drawn, times `per`
   Series values, denominators;   // as observed
   Series spreads;                // x_bar only
+  Gaps gaps;                     // of what is drawn
   std::size_t empty_groups = 0;  // subgroups planned but without a value
   double per = 1;
 };

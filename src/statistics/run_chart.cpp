@@ -20,6 +20,16 @@ std::size_t five_percent_point(std::size_t tosses) {
 
 constexpr std::size_t kTabled = 128;
 
+std::size_t usual_run(std::size_t useful) {
+  return static_cast<std::size_t>(std::lround(std::log2(static_cast<double>(useful)))) + 3;
+}
+
+std::array<std::size_t, kTabled> tabled_runs() {
+  std::array<std::size_t, kTabled> table{};
+  for (std::size_t useful = 1; useful < kTabled; ++useful) table[useful] = usual_run(useful);
+  return table;
+}
+
 std::array<std::size_t, kTabled> tabled_points() {
   std::array<std::size_t, kTabled> table{};
   for (std::size_t tosses = 0; tosses < kTabled; ++tosses) table[tosses] = five_percent_point(tosses);
@@ -29,11 +39,12 @@ std::array<std::size_t, kTabled> tabled_points() {
 }  // namespace
 
 std::size_t longest_run_limit(std::size_t useful) {
-  return static_cast<std::size_t>(std::lround(std::log2(static_cast<double>(useful)))) + 3;
+  static const auto table = tabled_runs();
+  return useful < kTabled ? table[useful] : usual_run(useful);
 }
 
 std::size_t crossings_limit(std::size_t useful) {
-  static const auto table = tabled_points();  // the quantile is slow and nearly every series is short
+  static const auto table = tabled_points();  // both are slow and nearly every series is short
   return useful <= kTabled ? table[useful - 1] : five_percent_point(useful - 1);
 }
 
@@ -41,14 +52,14 @@ RunTest run_test(std::span<const Zone> zones) {
   RunTest test;
   int previous = 0;
   std::size_t run = 0;
-  for (Zone zone : zones) {
-    int side = side_of(zone);
-    if (side == 0) continue;
-    ++test.useful;
-    if (previous != 0 && side != previous) ++test.crossings;
-    run = side == previous ? run + 1 : 1;
+  for (Zone zone : zones) {  // sides follow no pattern a processor could guess, so nothing is skipped over
+    const int side = side_of(zone);
+    const bool useful = side != 0;
+    test.useful += useful;
+    test.crossings += side * previous < 0;
+    run = side == -previous ? useful : run + useful;
     test.longest_run = std::max(test.longest_run, run);
-    previous = side;
+    previous = useful ? side : previous;
   }
   if (test.useful == 0) return test;
   test.longest_run_limit = longest_run_limit(test.useful);

@@ -7,16 +7,16 @@
 #include <stdexcept>
 #include <vector>
 
+#include "statistics/sum.h"
+
 namespace statistics {
 
 double mean(Series values) {
   if (values.empty()) return 0;
   const double count = static_cast<double>(values.size());
-  double first = values.front(), sum = 0, rest = 0;
-  for (double value : values) sum += value - first;  // measured from the first value, so equal values leave no rounding
-  double average = first + sum / count;
-  for (double value : values) rest += value - average;
-  return average + rest / count;
+  const double first = values.front();  // measured from the first value, so equal values leave no rounding
+  const double average = first + sum_of(values.size(), [&](std::size_t i) { return values[i] - first; }) / count;
+  return average + sum_of(values.size(), [&](std::size_t i) { return values[i] - average; }) / count;
 }
 
 double median(Series values) {
@@ -31,6 +31,7 @@ double median(Series values) {
 }
 
 void require_finite(Series values) {
+  if (sum_of(values.size(), [&](std::size_t i) { return values[i] * 0; }) == 0) return;  // NaN else
   for (std::size_t i = 0; i < values.size(); ++i)
     if (!std::isfinite(values[i]))
       throw std::invalid_argument(fmt::format("Value {} of the series is not a finite number.", i + 1));

@@ -9,6 +9,9 @@ namespace statistics {
 
 using Series = std::span<const double>;
 
+// For each value whether one is missing between it and the value before; empty where none is.
+using Gaps = std::span<const std::uint8_t>;
+
 // How a point takes part in its chart.
 enum class Standing : std::uint8_t {
   counts,

@@ -23,6 +23,19 @@ std::size_t end_of_run(std::span<const Zone> zones, std::size_t begin, Tie on_ce
 
 int step_at(Series values, std::size_t i) { return (values[i] > values[i - 1]) - (values[i] < values[i - 1]); }
 
+// How many points the longest trend has, those that repeat the one before not counted and never breaking it: no rule
+// finds a longer one.
+int longest_trend(Series values) {
+  int longest = 0, travel = 0, distinct = 1;
+  for (std::size_t i = 1; i < values.size(); ++i) {
+    const int step = step_at(values, i);
+    distinct = step == -travel ? 1 + (step != 0) : distinct + (step != 0);
+    longest = std::max(longest, distinct);
+    travel = step != 0 ? step : travel;
+  }
+  return longest;
+}
+
 struct Window {
   std::size_t size;
   int needed;
@@ -40,13 +53,25 @@ struct Window {
   }
 };
 
+void mark_window(std::span<const Zone> zones, std::size_t begin, const Window& window, Rule rule,
+                 std::span<PointSignals> signals) {
+  for (int side : {1, -1}) {
+    if (!window.holds(zones.subspan(begin, window.size), side)) continue;
+    for (std::size_t i = begin; i < begin + window.size; ++i)
+      if (window.whole || window.counts(zones[i], side)) signals[i].set(rule, named(side));
+  }
+}
+
+// Few points lie so far out that they count, and only the windows about them can hold anything.
 void mark_windows(std::span<const Zone> zones, const Window& window, Rule rule, std::span<PointSignals> signals) {
-  for (std::size_t begin = 0; begin + window.size <= zones.size(); ++begin)
-    for (int side : {1, -1}) {
-      if (!window.holds(zones.subspan(begin, window.size), side)) continue;
-      for (std::size_t i = begin; i < begin + window.size; ++i)
-        if (window.whole || window.counts(zones[i], side)) signals[i].set(rule, named(side));
+  std::size_t next = 0;  // the first window that was not looked at
+  for (std::size_t at = 0; at < zones.size(); ++at) {
+    if (reach_of(zones[at]) < window.least_reach) continue;
+    for (next = std::max(next, at + 1 - std::min(at + 1, window.size)); next <= at; ++next) {
+      if (next + window.size > zones.size()) return;
+      mark_window(zones, next, window, rule, signals);
     }
+  }
 }
 
 }  // namespace
@@ -96,6 +121,7 @@ void mark_shifts(std::span<const Zone> zones, int points, Tie on_centre, std::sp
 }
 
 void mark_trends(Series values, int points, Tie repeated, std::span<PointSignals> signals) {
+  if (longest_trend(values) < points) return;
   for (std::size_t begin = 0, end; begin + 1 < values.size(); begin = end) {
     end = begin + 1;
     const int travel = step_at(values, end);
@@ -139,16 +165,18 @@ void mark_hugging(std::span<const Zone> zones, int points, std::span<PointSignal
   }
 }
 
-void mark_signals(Series values, std::span<const Zone> zones, const RuleSet& rules, std::span<PointSignals> signals) {
+void mark_signals(Series values, std::span<const Zone> zones, const RunTest& runs, const RuleSet& rules,
+                  std::span<PointSignals> signals) {
   if (rules.beyond_limits) mark_beyond_limits(zones, signals);
-  if (rules.shift_points > 0) mark_shifts(zones, rules.shift_points, rules.on_centre, signals);
+  auto shifts_of = [&](std::size_t points) {  // most series have no run so long, as was seen already
+    if (runs.longest_run >= points) mark_shifts(zones, static_cast<int>(points), rules.on_centre, signals);
+  };
+  if (rules.shift_points > 0) shifts_of(static_cast<std::size_t>(rules.shift_points));
   if (rules.trend_points > 0) mark_trends(values, rules.trend_points, rules.repeated, signals);
   mark_two_of_three(zones, rules.two_of_three, signals);
   if (rules.four_of_five) mark_four_of_five(zones, signals);
   if (rules.hugging_points > 0) mark_hugging(zones, rules.hugging_points, signals);
-  if (!rules.anhoej) return;
-  RunTest runs = run_test(zones);
-  if (runs.run_too_long()) mark_shifts(zones, static_cast<int>(runs.longest_run_limit) + 1, rules.on_centre, signals);
+  if (rules.anhoej) shifts_of(runs.longest_run_limit + 1);
 }
 
 }  // namespace statistics

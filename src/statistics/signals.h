@@ -6,6 +6,7 @@
 #include <span>
 
 #include "statistics/rule_sets.h"
+#include "statistics/run_chart.h"
 #include "statistics/series.h"
 #include "statistics/zones.h"
 
@@ -60,7 +61,8 @@ void mark_two_of_three(std::span<const Zone> zones, TwoOfThree variant, std::spa
 void mark_four_of_five(std::span<const Zone> zones, std::span<PointSignals> signals);
 void mark_hugging(std::span<const Zone> zones, int points, std::span<PointSignals> signals);
 
-// All the rules of a set.
-void mark_signals(Series values, std::span<const Zone> zones, const RuleSet& rules, std::span<PointSignals> signals);
+// All the rules of a set. `runs`: what run_test finds in these zones.
+void mark_signals(Series values, std::span<const Zone> zones, const RunTest& runs, const RuleSet& rules,
+                  std::span<PointSignals> signals);
 
 }  // namespace statistics

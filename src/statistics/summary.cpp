@@ -9,25 +9,28 @@ namespace {
 // The points that count, side by side; excluded and absent ones tell nothing.
 struct Told {
   const Analysis& analysis;
-  std::vector<double>& values;
-  std::vector<PointSignals>& signals;
+  Series values;
+  std::span<const PointSignals> signals;
   std::size_t last_begin = 0;  // where the last phase begins among them
   std::size_t of_last() const { return values.size() - last_begin; }
 };
 
 Told told_by(const Analysis& analysis) {
+  auto counts = [](Standing standing) { return standing == Standing::counts; };
+  if (std::ranges::all_of(analysis.standings, counts))
+    return {analysis, analysis.values, analysis.signals, analysis.phases.back().begin};
   thread_local std::vector<double> values;
   thread_local std::vector<PointSignals> signals;
   values.clear();
   signals.clear();
-  Told told{analysis, values, signals};
+  std::size_t last_begin = 0;
   for (std::size_t i = 0; i < analysis.values.size(); ++i) {
-    if (i == analysis.phases.back().begin) told.last_begin = values.size();
+    if (i == analysis.phases.back().begin) last_begin = values.size();
     if (analysis.standings[i] != Standing::counts) continue;
     values.push_back(analysis.values[i]);
     signals.push_back(analysis.signals[i]);
   }
-  return told;
+  return {analysis, values, signals, last_begin};
 }
 
 std::size_t points_on_target(Series values, double target, Direction direction) {

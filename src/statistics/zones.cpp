@@ -24,4 +24,20 @@ Zone zone_of(double value, const Limits& limits) {
   return static_cast<Zone>(side * reach(std::abs(place - centre - limits.offset), sigma, rounding));
 }
 
+// No jump depends on a value, so that the next one need not wait for it.
+void zones_of(Series values, const Limits& limits, std::span<Zone> zones) {
+  if (limits.power != 1 || !limits.known()) {
+    for (std::size_t i = 0; i < values.size(); ++i) zones[i] = zone_of(values[i], limits);
+    return;
+  }
+  const double centre = limits.centre;
+  const double rounding = 1e-12 * std::abs(centre) + 1e-9 * limits.sigma;
+  const double one = limits.sigma + rounding, two = 2 * limits.sigma + rounding, three = 3 * limits.sigma + rounding;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const double from_centre = values[i] - centre, from_middle = std::abs(from_centre - limits.offset);
+    const int side = (from_centre > rounding) - (from_centre < -rounding);
+    zones[i] = static_cast<Zone>(side * (1 + (from_middle > one) + (from_middle > two) + (from_middle > three)));
+  }
+}
+
 }  // namespace statistics

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "statistics/limits.h"
+#include "statistics/series.h"
 
 namespace statistics {
 
@@ -13,6 +14,8 @@ inline constexpr Zone kBeyondLimits = 4;
 
 // Values within rounding error of a line count as on it. Without limits the zone is only the side: -1, 0 or 1.
 Zone zone_of(double value, const Limits& limits);
+// The same for many values between the same lines.
+void zones_of(Series values, const Limits& limits, std::span<Zone> zones);
 
 inline int side_of(Zone zone) { return (zone > 0) - (zone < 0); }
 inline int reach_of(Zone zone) { return zone < 0 ? -zone : zone; }

@@ -3,6 +3,7 @@
 //   measures_bench FOLDER DEPARTMENTS METRICS MONTHS: writes FOLDER/figures-*.csv, loads them through a feed, and
 //   prints one JSON object a line: {"what": …, "seconds": …, "count": …}.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <chrono>
 #include <filesystem>
@@ -10,6 +11,7 @@
 #include <iostream>
 #include <random>
 #include <sstream>
+#include <thread>
 
 #include "app/program.h"
 #include "kit/http/form.h"
@@ -21,6 +23,8 @@
 #include "modules/setup/setup.h"
 #include "partnership/sign_in.h"
 #include "partnership/units.h"
+#include "statistics/analysis.h"
+#include "statistics/summary.h"
 
 namespace {
 
@@ -31,6 +35,32 @@ double since(Steady::time_point begin) { return std::chrono::duration<double>(St
 
 void tell(std::string_view what, double seconds, std::size_t count) {
   std::cout << fmt::format(R"({{"what":"{}","seconds":{:.6f},"count":{}}})", what, seconds, count) << std::endl;
+}
+
+// What the references are compared with: how many points each rule marks, how many series have each icon, and so on.
+using Found = std::array<std::size_t, 16>;
+
+Found judge_some(std::span<const double> values, std::size_t months, const statistics::RuleSet& rules) {
+  using namespace statistics;
+  Found found{};
+  Analysis analysis;
+  for (std::size_t at = 0; at < values.size(); at += months) {
+    analyse_into(analysis, values.subspan(at, months), rules);
+    const Summary summary = summarise(analysis, 20, statistics::Direction::lower_is_better);
+    for (PointSignals signals : analysis.signals) {
+      if (!signals.any()) continue;
+      std::size_t i = 0;
+      for (Rule rule : {Rule::beyond_limits, Rule::shift, Rule::trend, Rule::two_of_three})
+        found[i++] += signals.fires(rule);
+    }
+    const RunTest& runs = analysis.phases.front().runs;
+    found[4] += runs.run_too_long(), found[5] += runs.too_few_crossings(), found[6] += runs.crossings;
+    found[7] += summary.variation == Variation::improvement, found[8] += summary.variation == Variation::concern;
+    found[9] += summary.assurance == Assurance::passes, found[10] += summary.assurance == Assurance::fails;
+    found[11] += summary.signal_points, found[12] += summary.held, found[13] += summary.on_target;
+    found[14] += summary.held_on_target, found[15] += summary.latest_on_target;
+  }
+  return found;
 }
 
 struct Shape {
@@ -133,6 +163,19 @@ struct Bench {
   }
   std::string file_name(std::size_t i) const { return fmt::format("{}/figures-{:02}.csv", folder, i); }
 
+  // Each series about a level of its own, strayed from by chance; every tenth one shifts, and every tenth drifts.
+  std::pair<int, int> figure(std::size_t metric, std::size_t department, int month) const {
+    std::uint64_t dice = (metric * 100003 + department) * 1009 + static_cast<std::uint64_t>(month) + 1;
+    for (int shift : {30, 27, 31}) dice = (dice ^ (dice >> shift)) * 0xBF58476D1CE4E5B9ull;
+    const std::size_t series = metric * 7 + department;
+    double rate = 15 + static_cast<double>(department % 11);
+    if (series % 10 == 0 && month * 10 > shape.months * 8) rate -= 4;
+    if (series % 10 == 5 && month * 20 > shape.months * 19) rate += 3 * (month - shape.months * 19 / 20);
+    const double chance = static_cast<double>((dice & 0xff) + (dice >> 8 & 0xff) + (dice >> 16 & 0xff)) / 383 - 1;
+    const int denominator = 400 + static_cast<int>((dice >> 24) % 600);
+    return {std::max(0, static_cast<int>(denominator * (rate + 6 * chance) / 1000)), denominator};
+  }
+
   void write_files() {
     std::size_t number = 0;
     for (auto [from, to] : files()) {
@@ -142,9 +185,7 @@ struct Bench {
       for (int month = from; month < to; ++month)
         for (std::size_t m = 0; m < metrics.size(); ++m)
           for (std::size_t d = 0; d < departments.size(); ++d) {
-            std::uint64_t dice = (month * 7919u + m * 104729u + d * 1299709u) * 0x9E3779B97F4A7C15ull;
-            int denominator = 400 + static_cast<int>((dice >> 20) % 600),
-                numerator = static_cast<int>((dice >> 40) % 40);
+            const auto [numerator, denominator] = figure(m, d, month);
             fmt::format_to(std::back_inserter(line), "{},{},{},{},{}\n", metrics[m].external_id, departments[d],
                            kit::iso(kit::add_months(first, month)).substr(0, 7), numerator, denominator);
             if (line.size() > 1 << 20) out.write(line.data(), static_cast<std::streamsize>(line.size())), line.clear();
@@ -195,7 +236,7 @@ struct Bench {
   void in_memory() {
     read([&](Reader& db) {
       const Lineage lineage(db);
-      double adding = 0, judging = 0;
+      double adding = 0;
       std::size_t judged = 0, added = 0;
       std::ofstream matrix(folder + "/series.bin", std::ios::binary);
       for (const measures::Metric& metric : metrics) {
@@ -217,22 +258,14 @@ struct Bench {
         for (auto& [period, of_period] : sums)
           measures::add_up(lineage.on(period), of_period), added += of_period.size();
         adding += since(begin);
-        const auto& rules = measures::rules_of(metric, measures::ChartKind::i);
-        begin = Steady::now();
-        double sink = 0;
-        for (auto& of_series : points)
-          sink += measures::judge(of_series, {}, metric,
-                                  {.kind = measures::ChartKind::i, .rules = rules, .target = kit::whole(20)})
-                      .summary.last_centre;
-        judging += since(begin);
         judged += points.size();
-        if (sink < 0) std::abort();
         for (auto& of_series : points)
           for (const measures::Point& point : of_series)
             matrix.write(reinterpret_cast<const char*>(&point.value), sizeof point.value);
       }
       tell("roll-up in memory", adding, added);
-      tell("limits, rules and icons in memory", judging, judged);
+      matrix.close();
+      judge(judged);
       std::ofstream tree(folder + "/ancestors.csv");
       tree << "unit,ancestor\n";
       db.each(
@@ -241,6 +274,39 @@ struct Bench {
           {}, [&](const kit::Row& row) { tree << row.text(0) << "," << row.text(1) << "\n"; });
       return 0;
     });
+  }
+
+  // One column of doubles a series, as R is given them: limits, the points that every rule marks, the tests of runs,
+  // icons, and what the sentence says. On one core, and on all.
+  void judge(std::size_t count) {
+    const auto months = static_cast<std::size_t>(shape.months);
+    std::vector<double> values(count * months);
+    std::ifstream(folder + "/series.bin", std::ios::binary)
+        .read(reinterpret_cast<char*>(values.data()), static_cast<std::streamsize>(values.size() * sizeof(double)));
+    const statistics::RuleSet& rules = statistics::rule_set("mdc_7");
+    const std::size_t cores = std::max(1u, std::thread::hardware_concurrency());
+    for (std::size_t threads : {std::size_t{1}, cores}) {
+      double best = 1e9;
+      Found found{};
+      for (int round = 0; round < 3; ++round) {
+        std::vector<Found> parts(threads);
+        auto begin = Steady::now();
+        {
+          std::vector<std::jthread> workers;
+          for (std::size_t t = 0; t < threads; ++t)
+            workers.emplace_back([&, t] {
+              const std::size_t from = count * t / threads, to = count * (t + 1) / threads;
+              parts[t] = judge_some(std::span(values).subspan(from * months, (to - from) * months), months, rules);
+            });
+        }
+        best = std::min(best, since(begin));
+        found = {};
+        for (const Found& part : parts) std::ranges::transform(found, part, found.begin(), std::plus());
+      }
+      tell(threads == 1 ? "limits, rules and icons in memory" : "limits, rules and icons on all cores", best, count);
+      std::cout << fmt::format(R"({{"what":"found","seconds":0,"count":0,"found":"{}"}})", fmt::join(found, " "))
+                << std::endl;
+    }
   }
 
   void page(std::string_view what, const std::string& url) {

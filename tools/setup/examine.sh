@@ -51,6 +51,13 @@ fuzz_one() {
   say "$1: $(sed -n 's/.*number_of_executed_units: *//p' "$log") inputs in $2 s, no finding"
 }
 
+# Cases of the kinds in tests/vectors, laid out as their tools gave them (tests/vectors/spc/README.md).
+dev_cases() {
+  [ -d "${1:-}" ] || fail 'Usage: ./dev cases FOLDER'
+  dev_build concert_test
+  CONCERT_CASES=$(realpath "$1") build/concert_test --source-file='*/src/statistics/*'
+}
+
 dev_kill() {
   local round
   dev_build concert

@@ -10,6 +10,7 @@
 #include "modules/decisions/decisions.h"
 #include "modules/feeds/feeds.h"
 #include "modules/measures/alarms.h"
+#include "modules/measures/unit_moves.h"
 #include "modules/meetings/meetings.h"
 #include "modules/setup/examples.h"
 #include "partnership/log/log_publisher.h"
@@ -33,7 +34,8 @@ void keep_integrating(Program& program, partnership::LogPublisher* publisher, st
 // Each in a transaction of its own, so that trouble with one leaves the others.
 void do_what_is_due(Program& program, std::ostream& err) {
   const std::vector<std::function<void(partnership::Tx&)>> works{decisions::close_over, measures::ring_alarms,
-                                                                 feeds::look_after_feeds, meetings::plan_series};
+                                                                 feeds::look_after_feeds, meetings::plan_series,
+                                                                 measures::take_due_moves};
   for (auto& work : works) {
     try {
       program.act(work);

@@ -1,5 +1,6 @@
 // Files of feeds come from strangers: whatever bytes they hold, each row is a figure or a problem with its sentence,
 // and the same bytes say the same again.
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>

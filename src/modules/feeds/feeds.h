@@ -69,8 +69,9 @@ struct FeedAnswer {  // a fact: the owner says what is the matter
   static const Table& table();
 };
 
-enum class DoubtKind { range, jump };
-inline auto names(DoubtKind) { return std::array{"range"sv, "jump"sv}; }
+// Impossible; beyond a bound that the parties agreed with the definition; far from what the series has shown lately.
+enum class DoubtKind { range, below_agreed, above_agreed, jump };
+inline auto names(DoubtKind) { return std::array{"range"sv, "below_agreed"sv, "above_agreed"sv, "jump"sv}; }
 
 struct LoadDoubt {  // a fact: a figure that is hard to believe, and what was to be expected
   std::string load;
@@ -154,6 +155,8 @@ FeedAnswer answer_trouble(Tx& tx, const Id<Feed>& id, Trouble trouble, const std
 
 // What falls due by itself: late and stopped feeds are told, once.
 void look_after_feeds(Tx& tx);
+// What the feed of a metric is to bring next, and by when: by its own clock.
+std::optional<measures::Awaited> awaited_of(Reader& db, const Id<measures::Metric>& metric);
 // A definition came into force by which something else is counted: from this day, and what it is called.
 void definition_changed(Tx& tx, const Id<measures::Metric>& metric, Date since, const std::string& name);
 

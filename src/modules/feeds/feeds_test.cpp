@@ -287,3 +287,33 @@ TEST_CASE(
   fs::remove_all(folder);
   CHECK(fed.world.faults().empty());
 }
+
+TEST_CASE("figures beyond what the definition says can be believed are doubted, with the bound") {
+  Fed fed;
+  fed.world.does(fed.world.olga, [&](Tx& tx) {
+    fed.metric.least = kit::whole(1), fed.metric.most = kit::whole(8);
+    tx.update(fed.metric);
+  });
+  Reading reading = fed.read("Unit,Month,Falls,Days\nTransport,2026-09,1,2000\nFour West,2026-09,9,1000\n"
+                             "Lakes Ward,2026-09,8,1000\n");
+  REQUIRE(reading.doubts.size() == 2);
+  CHECK(reading.doubts[0].kind == DoubtKind::below_agreed);
+  CHECK(reading.doubts[0].least == 1);
+  CHECK(reading.doubts[1].kind == DoubtKind::above_agreed);
+  CHECK(reading.doubts[1].value == 9);
+  CHECK(reading.doubts[1].most == 8);
+  fed.load("Unit,Month,Falls,Days\nFour West,2026-09,9,1000\n");
+  CHECK(fed.has_clock("feed_implausible"));
+  auto page = fed.world.get(fed.world.olga, fed.feed.url());
+  CHECK(fed.world.faults().empty());
+}
+
+TEST_CASE("a feed of fiscal months takes any day of one, and a month's name for none") {
+  Fed fed;
+  const measures::Periods fiscal{measures::Frequency::weeks_445, kit::date_of(2025, 9, 28)};
+  CHECK(period_in("2026-10-03", PeriodFormat::iso, fiscal) == kit::date_of(2026, 9, 27));
+  CHECK(period_in("10/24/2026", PeriodFormat::us, fiscal) == kit::date_of(2026, 9, 27));
+  CHECK_FALSE(period_in("2026-10", PeriodFormat::month, fiscal));
+  const measures::Periods pay{measures::Frequency::pay_period, kit::date_of(2026, 1, 4)};
+  CHECK(period_in("2026-01-17", PeriodFormat::iso, pay) == kit::date_of(2026, 1, 4));
+}

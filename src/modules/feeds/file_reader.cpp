@@ -185,7 +185,7 @@ std::optional<Date> FileReader::period_of(int row, Cells cells, const measures::
   std::string_view text = period_.in(cells);
   std::optional<Date> period = last_period_;
   if (!only_ || text != last_period_text_ || !last_period_)
-    period = period_in(text, feed_.period_format, metric.frequency);
+    period = period_in(text, feed_.period_format, metric.periods());
   last_period_text_ = text, last_period_ = period;
   if (!period) return problem(row, period_.name, "feeds.problem.period", shortened(text)), std::nullopt;
   if (*period <= db_.today()) return period;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -44,16 +45,6 @@ std::map<std::string, measures::Metric> metrics_of(Reader& db, const measures::F
   return metrics;
 }
 
-Date period_before(Date period, measures::Frequency frequency) {
-  switch (frequency) {
-    case measures::Frequency::day: return kit::add_days(period, -1);
-    case measures::Frequency::week: return kit::add_days(period, -7);
-    case measures::Frequency::month: return kit::add_months(period, -1);
-    case measures::Frequency::quarter: return kit::add_months(period, -3);
-    default: return kit::add_months(period, -12);
-  }
-}
-
 // The series of the file's last period, and the units above them, which will have their sum.
 struct Covered {
   std::set<std::string> series, units;
@@ -83,7 +74,7 @@ int missing_units(Reader& db, const Feed& feed, const Reading& reading,
         "revision = 0"
         " join unit_ancestors on unit_id = place_id and ancestor_id = $2 where metric_id = $1 and not exists"
         " (select 1 from measurements now where now.series_id = series.id and now.period = $4)",
-        {id, feed.place, period_before(*reading.last_period, metric.frequency), *reading.last_period},
+        {id, feed.place, measures::period_before(*reading.last_period, metric.periods()), *reading.last_period},
         [&](const kit::Row& row) {
           missing += !here.series.contains(std::string(row.text(0))) && !here.units.contains(std::string(row.text(1)));
         });
@@ -129,6 +120,18 @@ bool is_share(const measures::Metric& metric) {
   return metric.chart == measures::ChartKind::p || metric.chart == measures::ChartKind::p_prime || metric.unit == "%";
 }
 
+// Less than nothing, more than all, or beyond a bound that the parties agreed with the definition.
+std::optional<LoadDoubt> out_of_range(const measures::Metric& metric, double value) {
+  if (metric.least && value < metric.least->as_double())
+    return LoadDoubt{.kind = DoubtKind::below_agreed, .least = metric.least->as_double()};
+  if (metric.most && value > metric.most->as_double())
+    return LoadDoubt{.kind = DoubtKind::above_agreed, .most = metric.most->as_double()};
+  const bool share = is_share(metric) && !metric.denominator.empty();
+  const bool impossible = (value < 0 && !metric.least) || (share && value > metric.factor);
+  if (!impossible) return std::nullopt;
+  return LoadDoubt{.kind = DoubtKind::range, .least = 0, .most = is_share(metric) ? metric.factor : 0.0};
+}
+
 std::vector<LoadDoubt> doubts_in(Reader& db, const Reading& reading,
                                  const std::map<std::string, measures::Metric>& metrics) {
   std::vector<LoadDoubt> doubts;
@@ -139,19 +142,20 @@ std::vector<LoadDoubt> doubts_in(Reader& db, const Reading& reading,
     const measures::Series& series = reading.figures.series[static_cast<std::size_t>(figure.series)];
     const measures::Metric& metric = metrics.at(series.metric.text);
     double value = figure.numerator.as_double() / figure.denominator.as_double() * metric.factor;
-    LoadDoubt doubt{
-        .series = series.id, .period = figure.period, .value = value, .revision = figure.revision, .of = series};
-    double most = metric.factor;
-    if (value < 0 || (is_share(metric) && !metric.denominator.empty() && value > most)) {
-      doubt.kind = DoubtKind::range, doubt.least = 0, doubt.most = is_share(metric) ? most : 0;
+    auto keep = [&](LoadDoubt doubt) {
+      doubt.series = series.id, doubt.period = figure.period, doubt.value = value;
+      doubt.revision = figure.revision, doubt.of = series;
       doubts.push_back(std::move(doubt));
+    };
+    if (auto doubt = out_of_range(metric, value)) {
+      keep(std::move(*doubt));
       continue;
     }
     auto known = usual.find(series.id.text);
     if (known == usual.end() || figure.period <= known->second.latest_on) continue;
-    double width = rules.jump * known->second.step;
-    doubt.kind = DoubtKind::jump, doubt.least = known->second.centre - width, doubt.most = known->second.centre + width;
-    if (value < doubt.least || value > doubt.most) doubts.push_back(std::move(doubt));
+    const double centre = known->second.centre, width = rules.jump * known->second.step;
+    if (value < centre - width || value > centre + width)
+      keep({.kind = DoubtKind::jump, .least = centre - width, .most = centre + width});
   }
   return doubts;
 }

@@ -92,25 +92,25 @@ std::optional<Date> date_in(std::string_view text, PeriodFormat format) {
   }
 }
 
-// How long what a format names is, in the order of frequencies.
-int length_of(PeriodFormat format) {
+// How long what a format names is.
+measures::Frequency length_of(PeriodFormat format) {
   switch (format) {
-    case PeriodFormat::week: return 1;
-    case PeriodFormat::month: return 2;
-    case PeriodFormat::quarter: return 3;
-    case PeriodFormat::year: return 4;
-    default: return 0;
+    case PeriodFormat::week: return measures::Frequency::week;
+    case PeriodFormat::month: return measures::Frequency::month;
+    case PeriodFormat::quarter: return measures::Frequency::quarter;
+    case PeriodFormat::year: return measures::Frequency::year;
+    default: return measures::Frequency::day;
   }
 }
 
 }  // namespace
 
-std::optional<Date> period_in(std::string_view text, PeriodFormat format, measures::Frequency frequency) {
+std::optional<Date> period_in(std::string_view text, PeriodFormat format, const measures::Periods& periods) {
   bool plain = text.size() >= 10 && kit::parse_date(text.substr(0, 10)).has_value();
-  if (!plain && length_of(format) > static_cast<int>(frequency)) return std::nullopt;
+  if (!plain && length_of(format) > periods.frequency) return std::nullopt;
   auto date = date_in(text, format);
-  if (!date || frequency == measures::Frequency::week) return date;  // a file says on which day its weeks begin
-  return measures::period_of(*date, frequency);
+  if (!date || periods.frequency == measures::Frequency::week) return date;  // a file says on which day its weeks begin
+  return measures::period_of(*date, periods);
 }
 
 kit::ParsedQuantity amount_in(std::string_view text, DecimalMark mark) {

@@ -17,24 +17,35 @@ std::optional<Trouble> trouble_of_clock(std::string_view kind) {
 }
 
 // A feed of several metrics is due as often as the one that comes most often.
-measures::Frequency frequency_of(Reader& db, const Feed& feed) {
-  if (feed.metric) return measures::find_metric(db, *feed.metric).frequency;
-  auto frequency = measures::Frequency::year;
-  bool any = false;
+measures::Periods periods_of(Reader& db, const Feed& feed) {
+  if (feed.metric) return measures::find_metric(db, *feed.metric).periods();
+  std::optional<measures::Periods> shortest;
   for (auto& metric :
        db.all<measures::Metric>("where id in (select metric_id from feed_metrics where feed_id = $1)", {feed.id}))
-    frequency = std::min(frequency, metric.frequency), any = true;
-  return any ? frequency : measures::Frequency::month;
+    if (!shortest || metric.frequency < shortest->frequency) shortest = metric.periods();
+  return shortest.value_or(measures::Frequency::month);
 }
 
 Date expected_period(Reader& db, const Feed& feed) {
-  auto frequency = frequency_of(db, feed);
+  auto periods = periods_of(db, feed);
   auto last = db.maybe_value<Date>("select last_period from loads where feed_id = $1 order by last_period desc limit 1",
                                    {feed.id});
-  if (last) return measures::next_period(*last, frequency);
+  if (last) return measures::next_period(*last, periods);
   auto began = db.maybe_value<Date>("select started_on from clocks where subject_id = $1 order by started_on limit 1",
                                     {feed.id});
-  return measures::period_of(began.value_or(db.today()), frequency);
+  return measures::period_of(began.value_or(db.today()), periods);
+}
+
+std::optional<measures::Awaited> awaited_of(Reader& db, const Id<measures::Metric>& metric) {
+  std::optional<measures::Awaited> awaited;
+  for (const Feed& feed : feeds_of(db, metric)) {
+    auto due = db.maybe_value<Date>(
+        "select running_clocks.due_on from running_clocks join clocks on clocks.id = clock_id where kind = $1"
+        " and subject_id = $2 order by running_clocks.due_on limit 1",
+        {due_clock, feed.id});
+    if (due && (!awaited || *due < awaited->due_on)) awaited = {expected_period(db, feed), *due};
+  }
+  return awaited;
 }
 
 namespace {
@@ -137,7 +148,7 @@ void raise(Tx& tx, const Feed& feed, Trouble trouble, Date period, const std::st
 }
 
 void start_due_clock(Tx& tx, const Feed& feed) {
-  Date end = measures::next_period(expected_period(tx, feed), frequency_of(tx, feed));
+  Date end = measures::next_period(expected_period(tx, feed), periods_of(tx, feed));
   start_clock(tx, clock_for(tx, feed, std::string(due_clock), kit::add_days(end, feed.due_days - 1)), feed.name,
               feed.url());
 }
@@ -170,7 +181,7 @@ void look_after_feeds(Tx& tx) {
     tx.act_as_host();
     Date period = expected_period(tx, feed), later = due;
     raise(tx, feed, Trouble::late, period, "");
-    for (int i = 0; i < rules.stopped_after; ++i) later = measures::next_period(later, frequency_of(tx, feed));
+    for (int i = 0; i < rules.stopped_after; ++i) later = measures::next_period(later, periods_of(tx, feed));
     if (later < tx.today()) raise(tx, feed, Trouble::stopped, period, std::to_string(rules.stopped_after));
   }
 }

@@ -11,7 +11,7 @@ std::optional<Trouble> trouble_of_clock(std::string_view kind);
 
 // The period that is to come next: after the last one that came, or the one in which the feed began.
 Date expected_period(Reader& db, const Feed& feed);
-measures::Frequency frequency_of(Reader& db, const Feed& feed);
+measures::Periods periods_of(Reader& db, const Feed& feed);
 
 void start_due_clock(Tx& tx, const Feed& feed);
 // A file came: what was due is met, and the next is due; what it completes or corrects is settled.

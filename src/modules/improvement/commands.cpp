@@ -180,6 +180,7 @@ void add_validation(Tx& tx, const SavingValidation& validation) {
   Id<Unit> unit = unit_of(tx, saving.project);
   tally_event(tx, unit, validation.validated_on, "savings." + std::string(kit::to_value(saving.pace)), saving.amount);
   cover_validation(tx, saving.project, unit);
+  measure_saving(tx, find_project(tx, saving.project), unit, validation.validated_on);
 }
 
 void add_saving(Tx& tx, const Saving& saving, std::optional<Date> validated_on) {

@@ -228,6 +228,9 @@ void add_cycle(Tx& tx, const TestCycle& cycle, const std::optional<CycleClosing>
 void add_saving(Tx& tx, const Saving& saving, std::optional<Date> validated_on);
 void add_closing(Tx& tx, const CycleClosing& closing);            // of a cycle that is there
 void add_validation(Tx& tx, const SavingValidation& validation);  // of a saving that is there
+// Keeps the figures of metrics that are counted from savings: after one was signed, or all of a metric anew.
+void measure_saving(Tx& tx, const Project& project, const Id<Unit>& unit, Date validated_on);
+void measure_all_savings(Tx& tx, const measures::Metric& metric);
 void add_ending(Tx& tx, const ProjectEnding& ending);  // takes back what was still asked about its aim and its end
 
 void improvement_routes(Router& router);

@@ -19,7 +19,7 @@ Alarm read_alarm(const kit::Row& row, int at) {
 }
 
 // A figure may take a few days to be counted before its absence is news.
-int days_of_grace(Frequency frequency) { return frequency == Frequency::day || frequency == Frequency::week ? 3 : 10; }
+int days_of_grace(const Periods& periods) { return periods.frequency <= Frequency::week ? 3 : 10; }
 
 std::optional<std::string> signal_cause(const Told& told) {
   if (!told.summary.latest_reason || !told.signal_since) return std::nullopt;
@@ -38,13 +38,28 @@ std::optional<Alarm> alarm_of(Reader& db, const Id<Series>& series) {
 
 namespace {
 
+AwaitedOf& awaited_by_feeds() {
+  static AwaitedOf awaited;
+  return awaited;
+}
+
+std::optional<Awaited> awaited_of(Reader& db, const Id<Metric>& metric) {
+  return awaited_by_feeds() ? awaited_by_feeds()(db, metric) : std::nullopt;
+}
+
+}  // namespace
+
+void let_feeds_say_what_is_due(AwaitedOf awaited) { awaited_by_feeds() = std::move(awaited); }
+
+namespace {
+
 // An alarm tells what is new: what is so when somebody asks for it stands on the page in front of them.
 void pass_over_what_is_so_already(Tx& tx, const Id<Series>& id) {
   auto summary = tx.maybe<SeriesSummary>("where series_id = $1", {id});
   auto alarm = alarm_of(tx, id);
   if (!summary || !alarm) return;
   Metric metric = find_metric(tx, find_series(tx, id).metric);
-  for (const std::string& cause : causes_of(*alarm, *summary, metric.frequency, tx.today()))
+  for (const std::string& cause : causes_of(*alarm, *summary, metric.periods(), tx.today(), awaited_of(tx, metric.id)))
     tx.run("insert into alarm_calls (alarm_id, cause, told_on) values ($1, $2, '') on conflict do nothing",
            {alarm->id, cause});
 }
@@ -68,15 +83,24 @@ void set_alarm(Tx& tx, const Id<Series>& series, Alarm chosen) {
   pass_over_what_is_so_already(tx, series);
 }
 
-std::vector<std::string> causes_of(const Alarm& alarm, const SeriesSummary& summary, Frequency frequency, Date today) {
+namespace {
+
+bool is_late(Date period, const Periods& periods, Date today, const std::optional<Awaited>& awaited) {
+  if (!awaited) return today >= kit::add_days(next_period(period, periods), days_of_grace(periods));
+  return period < awaited->period || (period == awaited->period && today > awaited->due_on);
+}
+
+}  // namespace
+
+std::vector<std::string> causes_of(const Alarm& alarm, const SeriesSummary& summary, const Periods& periods, Date today,
+                                   const std::optional<Awaited>& awaited) {
   std::vector<std::string> causes;
   Told told = told_in(summary.told);
   if (alarm.on_signal)
     if (auto cause = signal_cause(told)) causes.push_back(std::move(*cause));
   if (alarm.on_target && told.missed_since) causes.push_back("target " + kit::iso(*told.missed_since));
-  Date awaited = next_period(summary.latest_on, frequency);
-  Date due = kit::add_days(next_period(awaited, frequency), days_of_grace(frequency) - 1);
-  if (alarm.on_late && today > due) causes.push_back("late " + kit::iso(awaited));
+  const Date next = next_period(summary.latest_on, periods);
+  if (alarm.on_late && is_late(next, periods, today, awaited)) causes.push_back("late " + kit::iso(next));
   return causes;
 }
 
@@ -165,9 +189,13 @@ void ring_alarms(Tx& tx) {
             waiting.push_back({std::string(row.text(last)), read_alarm(row, 0), read_line(row, 5)});
           });
   std::map<std::string, New> told;
+  std::map<std::string, std::optional<Awaited>> by_metric;
   for (const Waiting& one : waiting) {
     bool named = false;
-    for (std::string& cause : causes_of(one.alarm, *one.line.summary, one.line.metric.frequency, tx.today())) {
+    auto [awaited, first] = by_metric.try_emplace(one.line.metric.id.text);
+    if (first) awaited->second = awaited_of(tx, one.line.metric.id);
+    for (std::string& cause :
+         causes_of(one.alarm, *one.line.summary, one.line.metric.periods(), tx.today(), awaited->second)) {
       if (!remember(tx, one.alarm.id, cause)) continue;
       New& news = told[one.person];
       news.causes.push_back(std::move(cause));

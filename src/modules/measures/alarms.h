@@ -27,7 +27,9 @@ struct AlarmLine {
 std::vector<AlarmLine> alarms_of(Reader& db);  // the reader's
 
 // Pure: what of a series is worth an alarm today, each with a name that stays the same as long as the cause does.
-std::vector<std::string> causes_of(const Alarm& alarm, const SeriesSummary& summary, Frequency frequency, Date today);
+// `awaited`: what the metric's feed is to bring next; without one a figure has a few days to be counted.
+std::vector<std::string> causes_of(const Alarm& alarm, const SeriesSummary& summary, const Periods& periods, Date today,
+                                   const std::optional<Awaited>& awaited = {});
 
 // Tells everybody what is new; once a minute, and whoever was told today waits until tomorrow.
 void ring_alarms(Tx& tx);

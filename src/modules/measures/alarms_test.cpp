@@ -148,3 +148,17 @@ TEST_CASE("an alarm is kept, listed and taken back on pages") {
   CHECK(world.get(world.ana, "/me/alarms").body.find("You follow no measure yet") != std::string::npos);
   CHECK(world.post(world.eve, url + "/alarm", {{"on_signal", "yes"}}).status == 403);
 }
+
+TEST_CASE("a figure is late by the clock of the feed that brings it") {
+  Alarm late{.id = {}, .series = {}, .on_signal = false, .on_target = false, .on_late = true};
+  SeriesSummary summary{.latest_on = kit::date_of(2026, 10, 1)};
+  auto told = [&](Date awaited, Date due_on, Date today) {
+    return causes_of(late, summary, Frequency::month, today, Awaited{awaited, due_on}).size();
+  };
+  const Date november = kit::date_of(2026, 11, 1), january = kit::date_of(2027, 1, 20);
+  CHECK(told(november, january, kit::date_of(2026, 12, 31)) == 0);  // the feed has longer than ten days
+  CHECK(told(november, january, january) == 0);
+  CHECK(told(november, january, kit::add_days(january, 1)) == 1);
+  // The file came, without this place in it.
+  CHECK(told(kit::date_of(2026, 12, 1), january, kit::date_of(2026, 12, 5)) == 1);
+}

@@ -6,7 +6,7 @@
 #include "modules/measures/series_pages.html.h"
 #include "partnership/naming.h"
 
-// The same measure in every unit of the nearest step below a place, side by side on one scale: small multiples, by
+// The same measure in every unit of the nearest step below a place that has several, side by side on one scale: small multiples, by
 // name, no rank.
 namespace measures {
 namespace {
@@ -14,7 +14,7 @@ namespace {
 constexpr int most_panels = 40, periods_shown = 24;
 
 // The periods of all of them, at most two dozen, up to the latest that anybody reported.
-std::vector<Date> periods_of(const std::vector<BelowLine>& lines, Frequency frequency) {
+std::vector<Date> periods_of(const std::vector<BelowLine>& lines, const Periods& every) {
   std::optional<Date> first, last;
   for (const BelowLine& line : lines) {
     if (line.points.empty()) continue;
@@ -23,7 +23,7 @@ std::vector<Date> periods_of(const std::vector<BelowLine>& lines, Frequency freq
   }
   std::vector<Date> periods;
   if (!first) return periods;
-  for (Date period = *first; period <= *last && periods.size() < 1000; period = next_period(period, frequency))
+  for (Date period = *first; period <= *last && periods.size() < 1000; period = next_period(period, every))
     periods.push_back(period);
   if (periods.size() > periods_shown) periods.erase(periods.begin(), periods.end() - periods_shown);
   return periods;
@@ -56,26 +56,40 @@ kit::Multiples multiples_of(const View& view, const BelowShown& shown) {
                        .description = view.t("measures.below.described", {{"count", shown.lines.size()}})};
   for (const BelowLine& line : shown.lines) chart.panels.push_back(panel_of(shown, line));
   if (!shown.periods.empty()) {
-    chart.first_label = axis_label(shown.periods.front(), shown.metric.frequency, view.language);
-    chart.last_label = axis_label(shown.periods.back(), shown.metric.frequency, view.language);
+    chart.first_label = axis_label(shown.periods.front(), shown.metric.periods(), view.language);
+    chart.last_label = axis_label(shown.periods.back(), shown.metric.periods(), view.language);
   }
   return chart;
 }
 
-// From $1, the place above, down to the nearest step at which the measure $2 with the part $3 is followed.
-const std::string from_nearest =
-    " from unit_ancestors lower join series on series.place_id = lower.unit_id and metric_id = $2 and part = $3"
-    " join units on units.id = lower.unit_id left join series_summaries on series_id = series.id"
-    " where lower.ancestor_id = $1 and lower.distance = (select min(step.distance) from unit_ancestors step"
-    "   join series other on other.place_id = step.unit_id and other.metric_id = $2 and other.part = $3"
-    "   where step.ancestor_id = $1 and step.distance > 0)";
+struct Step {
+  std::int64_t distance = 0, count = 0;
+};
+
+// The nearest step down at which several units follow the measure, so that there is something to compare; where there
+// is none, the nearest at which one does.
+Step step_below(Reader& db, const Series& series) {
+  Step nearest;
+  db.each(
+      "select distance, count(*) from series join unit_ancestors on unit_id = place_id and ancestor_id = $1"
+      " where metric_id = $2 and part = $3 and distance > 0 group by distance order by distance",
+      {series.place, series.metric, series.part}, [&](const kit::Row& row) {
+        if (nearest.count < 2 && (nearest.count == 0 || row.integer(1) > 1))
+          nearest = {row.integer(0), row.integer(1)};
+      });
+  return nearest;
+}
 
 PlaceList series_below(Reader& db, const BelowShown& shown, std::string_view after) {
   static const std::string sql = "select series.id, metric_id, place_id, part, target, units.name, " +
-                                 columns_of(SeriesSummary::table()) + from_nearest +
-                                 " and units.name || part || series.id > $4"
+                                 columns_of(SeriesSummary::table()) +
+                                 " from unit_ancestors lower join series on series.place_id = lower.unit_id"
+                                 " and metric_id = $2 and part = $3 join units on units.id = lower.unit_id"
+                                 " left join series_summaries on series_id = series.id"
+                                 " where lower.ancestor_id = $1 and lower.distance = $6 and units.name || part || series.id > $4"
                                  " order by units.name || part || series.id limit $5";
-  return read_places(db, sql, {shown.series.place, shown.metric.id, shown.series.part, after, most_panels + 1},
+  return read_places(db, sql, {shown.series.place, shown.metric.id, shown.series.part, after, most_panels + 1,
+                      step_below(db, shown.series).distance},
                      most_panels);
 }
 
@@ -122,7 +136,7 @@ Response below_png(Request& request, Reader& db) {
 }  // namespace
 
 std::int64_t count_below(Reader& db, const Series& series) {
-  return db.value<std::int64_t>("select count(*)" + from_nearest, {series.place, series.metric, series.part});
+  return step_below(db, series).count;
 }
 
 BelowShown load_below(Request& request, Reader& db) {
@@ -137,7 +151,7 @@ BelowShown load_below(Request& request, Reader& db) {
     auto points = points_of(db, place.series, shown.metric, periods_shown);
     shown.lines.push_back({std::move(place), std::move(points)});
   }
-  shown.periods = periods_of(shown.lines, shown.metric.frequency);
+  shown.periods = periods_of(shown.lines, shown.metric.periods());
   return shown;
 }
 

@@ -122,7 +122,7 @@ void tell(Chart& chart, const View& view, const Metric& metric, const Judgement&
 
 // Of what adds up: each year's total so far, the target across the top, the even pace towards it.
 void draw_year(Chart& chart, const View& view, const Series& series, const Metric& metric, std::string_view title) {
-  YearSoFar so_far = year_so_far(chart.points, metric.frequency, series.target);
+  YearSoFar so_far = year_so_far(chart.points, metric.periods(), series.target);
   Told told{.summary = {.points = chart.points.size(), .latest = so_far.total()}, .phase_since = {}};
   told.summary.target = so_far.target, told.even_pace = so_far.even_pace(), told.year = so_far.year;
   Sentence sentence = sentence_of(view.language, told, metric);
@@ -134,7 +134,7 @@ void draw_year(Chart& chart, const View& view, const Series& series, const Metri
                       .title = std::string(title),
                       .description = sentence.strong + " " + sentence.rest,
                       .unit = metric.unit};
-  for (Date period : so_far.periods) picture.labels.push_back(axis_label(period, metric.frequency, view.language));
+  for (Date period : so_far.periods) picture.labels.push_back(axis_label(period, metric.periods(), view.language));
   if (so_far.target) {
     picture.target_label = view.t("measures.chart.target", {{"value", number_text(*so_far.target, metric)}});
     picture.pace_label = view.t("measures.chart.even_pace");
@@ -145,10 +145,11 @@ void draw_year(Chart& chart, const View& view, const Series& series, const Metri
 }
 
 // The total of its year at every point.
-void add_totals(Chart& chart) {
+void add_totals(Chart& chart, const Metric& metric) {
   double total = 0;
   for (std::size_t i = 0; i < chart.points.size(); ++i) {
-    bool begins = i == 0 || kit::year_of(chart.points[i].period) != kit::year_of(chart.points[i - 1].period);
+    auto year = [&](std::size_t point) { return year_of_period(chart.points[point].period, metric.periods()); };
+    const bool begins = i == 0 || year(i) != year(i - 1);
     total = (begins ? 0 : total) + chart.points[i].value;
     chart.values[i] = total;
   }
@@ -185,12 +186,12 @@ Chart chart_of(Reader& db, const View& view, const Series& series, const Metric&
   add_kinds(chart, judgement, shown);
   suggest(chart, judgement);
   if (chart.kind == ChartKind::burn_up) {
-    add_totals(chart);
+    add_totals(chart, metric);
     draw_year(chart, view, series, metric, title);
     return chart;
   }
 
-  Slots slots = slots_of(chart.points, metric.frequency, counts_events(chart.kind));
+  Slots slots = slots_of(chart.points, metric.periods(), counts_events(chart.kind));
   tell(chart, view, shown, judgement, slots);
   auto on_points = remarks_on_points(view, chart);
   Drawing drawing(view, shown, judgement, slots, on_points);

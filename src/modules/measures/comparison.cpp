@@ -89,12 +89,12 @@ class Comparing {
     out_.from = *out_.period;
     if (asked.span == Span::year)
       out_.from =
-          kit::add_days(kit::add_months(kit::add_days(next_period(*out_.period, metric_.frequency), -1), -12), 1);
+          kit::add_days(kit::add_months(kit::add_days(next_period(*out_.period, metric_.periods()), -1), -12), 1);
   }
 
   // Before and after a change of what is counted are two measures.
   void refuse_across_a_change() {
-    Date last = kit::add_days(next_period(*out_.period, metric_.frequency), -1);
+    Date last = kit::add_days(next_period(*out_.period, metric_.periods()), -1);
     for (Date changed : breaks_of(versions_of(db_, metric_.id)))
       if (changed > *out_.from && changed <= last) return refuse("measures.compare.changed", kit::iso(changed));
   }
@@ -149,7 +149,7 @@ class Comparing {
   void add_local() {
     for (const MetricMapping& mapping : mappings_to(db_, metric_.id)) {
       Metric local = find_metric(db_, mapping.local);
-      if (mapping.likeness == Likeness::same && local.factor == metric_.factor && local.frequency == metric_.frequency)
+      if (mapping.likeness == Likeness::same && local.factor == metric_.factor && local.frequency == metric_.frequency && local.calendar == metric_.calendar)
         read(local, local.name);
       else
         leave_out_all_of(local, "measures.compare.definition_differs", mapping.how);

@@ -118,7 +118,7 @@ std::string funnel_svg(const View& view, const ComparisonShown& shown) {
 std::string who_is_in(const View& view, const ComparisonShown& shown) {
   const ComparisonAsked& asked = shown.found.asked;
   std::string setting(kit::to_value(*asked.setting)), size(kit::to_value(asked.size));
-  std::string when = period_text(*shown.found.period, shown.metric.frequency, view.language);
+  std::string when = period_text(*shown.found.period, shown.metric.periods(), view.language);
   if (asked.span == Span::year) when = view.t("measures.compare.year_to", {{"period", when}});
   return view.t("measures.compare.who",
                 {{"kind", view.t("partnership.unit_kind." + std::string(kit::to_value(*asked.kind)))},

@@ -68,7 +68,7 @@ std::vector<DefinitionChange> changes_between(const Metric& before, const Metric
 }
 
 bool counts_otherwise(const Metric& before, const Metric& after) {
-  constexpr std::array counted{"definition"sv, "numerator"sv, "denominator"sv, "factor"sv, "unit"sv, "frequency"sv};
+  constexpr std::array counted{"definition"sv, "numerator"sv, "denominator"sv, "factor"sv, "unit"sv, "frequency"sv, "calendar"sv, "figures"sv};
   auto changes = changes_between(before, after);
   return std::ranges::any_of(changes, [&](const DefinitionChange& change) {
     return std::ranges::find(counted, change.field) != counted.end();
@@ -126,6 +126,12 @@ std::vector<FieldError> faults_of(const Metric& metric) {
   if (auto fault = fault_of_chart(metric)) faults.push_back(std::move(*fault));
   if (!are_rules(metric)) faults.push_back({"rules", "measures.field.rules_do_not_suit"});
   if (!are_levels(metric.levels)) faults.push_back({"levels", "partnership.field.choose"});
+  if (needs_calendar(metric.frequency) != metric.calendar.has_value())
+    faults.push_back({"calendar", metric.calendar ? "measures.field.no_calendar" : "measures.field.calendar"});
+  if (metric.figures == Origin::savings && metric.chart != ChartKind::burn_up)
+    faults.push_back({"figures", "measures.field.savings_add_up"});
+  if (metric.least && metric.most && *metric.most < *metric.least)
+    faults.push_back({"most_believed", "measures.field.believed"});
   if (metric.scope == Scope::core && metric.levels.empty())
     faults.push_back({"levels", "measures.field.core_needs_levels"});
   return faults;

@@ -84,6 +84,13 @@ std::string levels_text(const View& view, const Metric& metric) {
   return text.empty() ? view.t("measures.level.any") : text;
 }
 
+std::string believed_text(const View& view, const Metric& metric) {
+  if (!metric.most) return view.t("measures.believed.least", {{"least", number_text(metric.least->as_double(), metric)}});
+  std::string most = number_text(metric.most->as_double(), metric);
+  if (!metric.least) return view.t("measures.believed.most", {{"most", most}});
+  return view.t("measures.believed.both", {{"least", number_text(metric.least->as_double(), metric)}, {"most", most}});
+}
+
 std::string rules_text(const View& view, const Metric& metric) {
   return metric.rules.empty() ? view.t("measures.rules_usual") : view.t("measures.rules." + metric.rules);
 }
@@ -101,6 +108,7 @@ std::string shown_text(const View& view, const std::string& field, const std::st
   for (auto [name, prefix] : {std::pair{"direction", "measures.direction."},
                               {"frequency", "measures.frequency."},
                               {"chart", "measures.kind."},
+                              {"figures", "measures.figures."},
                               {"scope", "measures.scope."}})
     if (field == name) return view.t(prefix + text);
   return text;
@@ -118,6 +126,11 @@ std::vector<Choice> choices_of(const View& view, std::string_view prefix, std::v
   for (std::string_view value : values)
     choices.push_back({std::string(value), view.t(std::string(prefix) + std::string(value))});
   return choices;
+}
+
+std::vector<Choice> choices_of_frequencies(const View& view) {
+  const auto all = names(Frequency{});
+  return choices_of(view, "measures.frequency.", {all.begin(), all.end()});
 }
 
 std::vector<Choice> choices_of_charts(const View& view) {

@@ -59,6 +59,8 @@ std::string rules_text(const View& view, const Metric& metric);
 std::string state_of(const View& view, const VersionShown& version);
 std::string owner_text(const View& view, const Metric& metric, const std::string& party);
 std::vector<Choice> choices_of_charts(const View& view);
+std::vector<Choice> choices_of_frequencies(const View& view);
+std::string believed_text(const View& view, const Metric& metric);
 std::vector<Choice> choices_of(const View& view, std::string_view prefix, std::vector<std::string_view> values);
 bool has_level(const View& view, const Metric& metric, UnitKind kind);
 

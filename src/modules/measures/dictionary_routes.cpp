@@ -175,7 +175,8 @@ Metric definition_sent(const Request& request, Reader& db) {
   require_chosen(request, db);
   Metric metric = decode<Metric>(
       request, {"name", "question", "definition", "numerator", "denominator", "unit", "factor", "direction",
-                "frequency", "decimals", "party_id", "owner", "source", "chart", "rules", "compass", "goal", "scope"});
+                "frequency", "decimals", "party_id", "owner", "source", "chart", "rules", "compass", "goal", "scope",
+                "calendar", "least_believed", "most_believed", "figures"});
   metric.levels = levels_of(request.form());
   return metric;
 }

@@ -242,3 +242,29 @@ TEST_CASE("how a local definition compares is agreed by every party") {
   CHECK(shows(world.get(world.olga, "/measures/" + metric.id.text), "it differs"));
   CHECK(world.faults().empty());
 }
+
+TEST_CASE("a definition says from when its calendar counts and what can be believed, and both are signed") {
+  World world;
+  Metric fiscal = falls();
+  fiscal.frequency = Frequency::weeks_445;
+  CHECK(fields_of([&] { propose(world, fiscal); }) == std::vector<std::string>{"calendar"});
+  fiscal.calendar = kit::date_of(2025, 9, 28);
+  fiscal.least = kit::whole(9), fiscal.most = kit::whole(4);
+  CHECK(fields_of([&] { propose(world, fiscal); }) == std::vector<std::string>{"most_believed"});
+  fiscal.least = kit::whole(1);
+  MetricVersion version = propose(world, fiscal);
+  everybody_signs(world, version.id.text);
+  Metric now = world.sees(world.ana, [&](Reader& db) { return find_metric(db, version.metric); });
+  CHECK(now.calendar == kit::date_of(2025, 9, 28));
+  CHECK(now.most == kit::whole(4));
+  auto page = world.get(world.ana, "/measures/" + now.id.text);
+  CHECK(shows(page, "every fiscal month (4, 4 and 5 weeks)"));
+  CHECK(shows(page, "1.0 to 4.0"));
+  Metric later = now;
+  later.calendar = kit::date_of(2025, 10, 5);
+  CHECK(counts_otherwise(now, later));
+  Metric monthly = falls();
+  monthly.calendar = kit::date_of(2025, 9, 28);
+  CHECK(fields_of([&] { propose(world, monthly); }) == std::vector<std::string>{"calendar"});
+  CHECK(world.faults().empty());
+}

@@ -22,15 +22,15 @@ kit::PointStyle style_of(statistics::Kind kind) {
 
 }  // namespace
 
-Slots slots_of(const std::vector<Point>& points, Frequency frequency, bool events) {
+Slots slots_of(const std::vector<Point>& points, const Periods& periods, bool events) {
   Slots slots;
   slots.periods.reserve(points.size() + 8);
   slots.of_point.reserve(points.size());
   for (const Point& point : points) {
     if (!slots.periods.empty() && !events)  // between events nothing is missing
-      for (Date next = next_period(slots.periods.back(), frequency);
-           next_period(next, frequency) <= point.period && slots.periods.size() < most_slots;
-           next = next_period(next, frequency))
+      for (Date next = next_period(slots.periods.back(), periods);
+           next_period(next, periods) <= point.period && slots.periods.size() < most_slots;
+           next = next_period(next, periods))
         slots.periods.push_back(next);
     slots.of_point.push_back(slots.periods.size());
     slots.periods.push_back(point.period);
@@ -38,20 +38,20 @@ Slots slots_of(const std::vector<Point>& points, Frequency frequency, bool event
   return slots;
 }
 
-std::string axis_label(Date period, Frequency frequency, Language language) {
-  if (frequency == Frequency::day || frequency == Frequency::week) return kit::short_date(period, language);
-  if (frequency == Frequency::month)
+std::string axis_label(Date period, const Periods& periods, Language language) {
+  if (periods.frequency <= Frequency::pay_period) return kit::short_date(period, language);
+  if (periods.frequency == Frequency::month)
     return std::string(kit::month_name(kit::month_of(period), language).substr(0, 3)) + " " +
            std::to_string(kit::year_of(period));
-  return period_text(period, frequency, language);
+  return period_text(period, periods, language);
 }
 
 namespace {
 
 // From the first period that a change could show in; nothing while that has not come.
-std::optional<std::size_t> slot_on(const Slots& slots, Frequency frequency, Date on) {
+std::optional<std::size_t> slot_on(const Slots& slots, const Periods& periods, Date on) {
   for (std::size_t i = 0; i < slots.periods.size(); ++i)
-    if (on < next_period(slots.periods[i], frequency)) return i;
+    if (on < next_period(slots.periods[i], periods)) return i;
   return std::nullopt;
 }
 
@@ -76,7 +76,7 @@ kit::ControlChart Drawing::draw(std::string_view title, const std::string& descr
 }
 
 void Drawing::mark(Date on, const std::string& label, kit::ControlChart::Marker::Kind kind) {
-  if (auto slot = slot_on(slots_, metric_.frequency, on)) chart_.markers.push_back({*slot, label, kind});
+  if (auto slot = slot_on(slots_, metric_.periods(), on)) chart_.markers.push_back({*slot, label, kind});
 }
 
 void Drawing::add_values() {
@@ -84,7 +84,7 @@ void Drawing::add_values() {
   chart_.styles.assign(slots_.periods.size(), kit::PointStyle::common);
   for (std::size_t i = 0; i < slots_.of_point.size(); ++i) add_point(i);
   add_point_limits();
-  for (Date period : slots_.periods) chart_.labels.push_back(axis_label(period, metric_.frequency, view_.language));
+  for (Date period : slots_.periods) chart_.labels.push_back(axis_label(period, metric_.periods(), view_.language));
 }
 
 void Drawing::add_point(std::size_t point) {

@@ -11,9 +11,9 @@ struct Slots {
   std::vector<Date> periods;
   std::vector<std::size_t> of_point;  // the slot of each point
 };
-Slots slots_of(const std::vector<Point>& points, Frequency frequency, bool events);
+Slots slots_of(const std::vector<Point>& points, const Periods& periods, bool events);
 
-std::string axis_label(Date period, Frequency frequency, Language language);
+std::string axis_label(Date period, const Periods& periods, Language language);
 
 class Drawing {
  public:

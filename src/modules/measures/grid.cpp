@@ -32,14 +32,14 @@ std::vector<GridRow> rows_of(const kit::Form& form) {
 // Periods inside the series that have no value, then those since, up to the one that has just begun.
 std::vector<Date> empty_periods(const Metric& metric, const std::vector<Point>& points, Date today) {
   std::vector<Date> empty;
-  if (points.empty()) return {period_of(today, metric.frequency)};
+  if (points.empty()) return {period_of(today, metric.periods())};
   for (std::size_t i = points.size() > 60 ? points.size() - 60 : 1; i < points.size(); ++i)
-    for (Date next = next_period(points[i - 1].period, metric.frequency);
-         next_period(next, metric.frequency) <= points[i].period && empty.size() < most_offered;
-         next = next_period(next, metric.frequency))
+    for (Date next = next_period(points[i - 1].period, metric.periods());
+         next_period(next, metric.periods()) <= points[i].period && empty.size() < most_offered;
+         next = next_period(next, metric.periods()))
       empty.push_back(next);
-  for (Date next = next_period(points.back().period, metric.frequency); next <= today && empty.size() < most_offered;
-       next = next_period(next, metric.frequency))
+  for (Date next = next_period(points.back().period, metric.periods()); next <= today && empty.size() < most_offered;
+       next = next_period(next, metric.periods()))
     empty.push_back(next);
   return empty;
 }
@@ -80,7 +80,7 @@ class GridReader {
     if (!day) return fault("period", "measures.field.row_period"), false;
     std::optional<Date> like;
     if (!points_.empty()) like = points_.back().period;
-    measurement.period = period_of(*day, metric_.frequency, like);
+    measurement.period = period_of(*day, metric_.periods(), like);
     if (measurement.period > today_) return fault("period", "measures.field.row_future"), false;
     if (!periods_.insert(measurement.period).second) return fault("period", "measures.field.row_twice"), false;
     return true;

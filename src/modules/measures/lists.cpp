@@ -166,9 +166,9 @@ TableShown show_table(Reader& db, const View& view, const ReportTable& table) {
   auto metrics = metrics_in(db, table.id);
   auto figures = figures_of(db, table.id);
   Columns columns(table, figures);
-  Frequency frequency = metrics.empty() ? Frequency::year : metrics.begin()->second.frequency;
+  const Periods every = metrics.empty() ? Periods(Frequency::year) : metrics.begin()->second.periods();
   for (const std::string& name : columns.names())
-    shown.columns.push_back(columns.periods() ? period_text(*kit::parse_date(name), frequency, view.language) : name);
+    shown.columns.push_back(columns.periods() ? period_text(*kit::parse_date(name), every, view.language) : name);
 
   std::size_t next = 0;
   for (const ReportRow& row : db.all<ReportRow>("where table_id = $1 order by row", {table.id})) {

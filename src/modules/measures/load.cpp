@@ -156,10 +156,12 @@ void follow(Tx& tx, const Lineage& lineage, Figures& figures, const std::functio
   for (auto& [of, group] : groups_of(figures)) {
     Metric metric = find_metric(tx, {of.first});
     KeepSummaries keep(tx, metric);
-    for (std::size_t at : group.series) {
-      keep.of_year(figures.series[at].id, *group.last);
+    std::vector<std::string> ids;
+    for (std::size_t at : group.series) ids.push_back(figures.series[at].id.text);
+    std::ranges::sort(ids);
+    keep.of_year(of.second, ids, *group.last, [&] {
       if (progress) progress(0);
-    }
+    });
     for (const Series& series : roll_up(tx, lineage, metric, of.second, *group.first, *group.last)) keep.of(series);
   }
 }

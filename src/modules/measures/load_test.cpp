@@ -262,3 +262,47 @@ TEST_CASE("properties: shuffling rows, charting sums and adding a unit without f
     CHECK(other.faults().empty());
   }
 }
+
+TEST_CASE("many series summed up together say what each says alone, with corrections, gaps and sums below") {
+  World world;
+  Metric metric = begin(world);
+  Metric other = world.does(world.olga, [&](Tx& tx) {
+    Metric another = metric;
+    another.id = {}, another.external_id = "other";
+    return add_metric(tx, another);
+  });
+  std::vector<Id<Unit>> wards;
+  world.does(world.olga, [&](Tx& tx) {
+    for (int i = 0; i < 40; ++i) {
+      Unit unit{kit::fresh<Unit>(), "ward-" + std::to_string(i), "Ward " + std::to_string(i), UnitKind::department,
+                world.sunny_ridge, true};
+      add_unit(tx, unit);
+      wards.push_back(unit.id);
+    }
+  });
+  std::vector<Row> rows;
+  for (int i = 0; i < 20; ++i)
+    for (int ward = 0; ward < 40; ++ward)
+      if ((i + ward) % 7 != 0) rows.push_back({wards[static_cast<std::size_t>(ward)], i, 1 + (i * 7 + ward) % 5, 90 + ward});
+  rows.push_back({world.sunny_ridge, 3, 70, 5000});
+  bring_in(world, metric, rows);
+  bring_in(world, other, {{wards[0], 1, 1, 10}, {wards[3], 1, 1, 10}});
+  for (Row& row : rows) row.numerator += row.month % 3 == 0;
+  bring_in(world, metric, rows, "Counted again");
+  bring_in(world, metric, {{world.sunny_ridge, 4, 60, 5000}});
+  CHECK(world.faults().empty());
+  world.sees(world.ana, [&](Reader& db) {
+    auto series = db.all<Series>("where metric_id = $1 order by id", {metric.id});
+    auto together = points_of_all(db, series, metric);
+    for (std::size_t i = 0; i < series.size(); ++i) {
+      auto alone = points_of(db, series[i], metric);
+      REQUIRE(alone.size() == together[i].size());
+      for (std::size_t k = 0; k < alone.size(); ++k) {
+        CHECK(alone[k].period == together[i][k].period);
+        CHECK(alone[k].value == together[i][k].value);
+        CHECK(alone[k].revision == together[i][k].revision);
+        CHECK(alone[k].reporting == together[i][k].reporting);
+      }
+    }
+  });
+}

@@ -24,7 +24,11 @@ const Table& Metric::table() {
                             field<&Metric::chart>("chart"),
                             field<&Metric::rules>("rules", {.longest = 40}),
                             field<&Metric::goal>("goal", {.longest = 500}),
-                            field<&Metric::scope>("scope")},
+                            field<&Metric::scope>("scope"),
+                            field<&Metric::calendar>("calendar"),
+                            field<&Metric::least>("least_believed"),
+                            field<&Metric::most>("most_believed"),
+                            field<&Metric::figures>("figures")},
                            {.kind = "measures.metric"});
   return table;
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include "modules/measures/periods.h"
 #include "partnership/web/parts.h"
 #include "partnership/web/router.h"
 #include "statistics/summary.h"
@@ -15,8 +16,6 @@ using namespace partnership;
 
 enum class Direction { higher, lower, neutral };  // which way is better
 inline auto names(Direction) { return std::array{"higher"sv, "lower"sv, "neutral"sv}; }
-enum class Frequency { day, week, month, quarter, year };
-inline auto names(Frequency) { return std::array{"day"sv, "week"sv, "month"sv, "quarter"sv, "year"sv}; }
 
 // What a metric's charts are computed from, as statistics/chart_kind.h says; i is individual values (XmR). With xbar a
 // period's values are a subgroup: their sum is the numerator, their number the denominator, their deviation is kept
@@ -27,6 +26,9 @@ inline auto names(ChartKind) {
                     "t"sv, "run"sv, "xbar"sv,    "burn_up"sv, "mr"sv,      "s"sv};
 }
 inline bool is_view_only(ChartKind kind) { return kind == ChartKind::mr || kind == ChartKind::s; }
+// Where figures come from: people and feeds report them, or they are the savings that every party signed.
+enum class Origin { reported, savings };
+inline auto names(Origin) { return std::array{"reported"sv, "savings"sv}; }
 enum class Scope { core, local };  // core: reported by every unit of its levels
 inline auto names(Scope) { return std::array{"core"sv, "local"sv}; }
 
@@ -47,8 +49,12 @@ struct Metric {  // its definition as it is in force
   std::string rules = {};  // the rule set of its charts; empty: the usual one
   std::string goal = {};
   Scope scope = Scope::local;
+  std::optional<Date> calendar = {};  // from which pay periods and fiscal years count
+  Origin figures = Origin::reported;
+  std::optional<Quantity> least = {}, most = {};  // what can be believed of a value; a feed doubts the rest
   static const Table& table();
 
+  Periods periods() const { return {frequency, calendar}; }
   bool of_one_team() const { return external_id.starts_with("own:"); }
 };
 
@@ -187,6 +193,9 @@ struct Point {
 };
 // In order of time, each period as last corrected, at most the last `most`.
 std::vector<Point> points_of(Reader& db, const Series& series, const Metric& metric, int most = 520);
+// The same of many series, given in the order of their ids; read together.
+std::vector<std::vector<Point>> points_of_all(Reader& db, const std::vector<Series>& series, const Metric& metric,
+                                              int most = 520);
 // The same with the deviations of subgroups, where the metric has such.
 std::vector<Point> points_with_spread(Reader& db, const Series& series, const Metric& metric);
 
@@ -223,13 +232,6 @@ SummarySentence sentence_of(const View& view, const SeriesLine& line);
 std::vector<SeriesTarget> targets_of(Reader& db, const Id<Series>& series);  // the latest of each year, newest first
 std::vector<Annotation> annotations_of(Reader& db, const Id<Series>& series);
 std::vector<PhaseStart> phases_of(Reader& db, const Id<Series>& series);
-
-// ── periods ──────────────────────────────────────────────────────────────────
-
-Date next_period(Date period, Frequency frequency);
-// The period a day lies in. Weeks begin on the weekday of `like`, or on Monday.
-Date period_of(Date day, Frequency frequency, std::optional<Date> like = {});
-std::string period_text(Date period, Frequency frequency, Language language);  // "24 Nov 2026", "November 2026", "2026"
 
 // ── commands ─────────────────────────────────────────────────────────────────
 
@@ -304,6 +306,13 @@ Load record_load(Tx& tx, Load load, Figures figures, const std::function<void(st
 
 Load find_load(Reader& db, const Id<Load>& id);
 std::vector<Load> loads_of(Reader& db, std::string_view feed, int most);  // newest first
+
+// What a feed is to bring next of a metric, and by when. Feeds know; they say so from app/reactions.cpp.
+struct Awaited {
+  Date period, due_on;
+};
+using AwaitedOf = std::function<std::optional<Awaited>(Reader& db, const Id<Metric>& metric)>;
+void let_feeds_say_what_is_due(AwaitedOf awaited);
 
 // By name, who acted in an entry of the journal; empty: the host.
 std::string who_entered(Reader& db, std::int64_t sequence);

@@ -4,6 +4,7 @@
 #include "modules/measures/pages.html.h"
 #include "modules/measures/provenance.h"
 #include "modules/measures/series_pages.h"
+#include "modules/measures/unit_moves.h"
 #include "partnership/naming.h"
 #include "partnership/web/history_view.h"
 #include "partnership/web/layout.html.h"
@@ -92,6 +93,7 @@ void measures_routes(Router& router) {
   router.get("/measures/tables/{external_id}", show_report);
   router.get("/measures/tables/{external_id}/data.csv", report_csv);
   dictionary_routes(router);
+  unit_moves_routes(router);
   comparison_routes(router);
   router.get("/measures/{id}/history", metric_history);
   series_routes(router);

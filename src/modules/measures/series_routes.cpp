@@ -164,7 +164,7 @@ SeriesShown load_series(Request& request, Reader& db) {
 std::vector<Choice> period_choices(const View& view, const SeriesShown& shown) {
   std::vector<Choice> choices;
   for (auto point = shown.chart.points.rbegin(); point != shown.chart.points.rend(); ++point)
-    choices.push_back({kit::iso(point->period), period_text(point->period, shown.metric.frequency, view.language) +
+    choices.push_back({kit::iso(point->period), period_text(point->period, shown.metric.periods(), view.language) +
                                                     ": " + number_text(point->value, shown.metric)});
   return choices;
 }
@@ -175,7 +175,7 @@ std::string change_text(const View& view, const SeriesShown& shown, const ChartC
   return view.t("measures.change.text." + what,
                 {{"count", change.points},
                  {"date", view.date(change.period)},
-                 {"period", period_text(change.period, shown.metric.frequency, view.language)}});
+                 {"period", period_text(change.period, shown.metric.periods(), view.language)}});
 }
 
 void series_routes(Router& router) {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "modules/measures/pages.h"
 
@@ -35,6 +36,63 @@ std::vector<Point> points_of(Reader& db, const Series& series, const Metric& met
       });
   std::ranges::reverse(points);
   return points;
+}
+
+namespace {
+
+// Hands each row's place among the series and its point, as `columns` has them; what lies between is passed over.
+void read_points(Reader& db, const std::string& columns, const std::vector<Series>& series,
+                 const std::function<void(std::size_t, const Point&)>& take) {
+  std::size_t at = 0;
+  db.each("select series_id, period, numerator, denominator, " + columns +
+              " where series_id >= $1 and series_id <= $2 order by series_id, period",
+          {series.front().id, series.back().id}, [&](const kit::Row& row) {
+            const std::string_view id = row.text(0);
+            while (at < series.size() && series[at].id.text < id) ++at;
+            if (at == series.size() || series[at].id.text != id) return;
+            Point point{.numerator = {row.integer(2)},
+                        .denominator = {row.integer(3)},
+                        .revision = static_cast<int>(row.integer(4)),
+                        .reporting = static_cast<int>(row.integer(5))};
+            kit::read_column(row, 1, point.period);
+            take(at, point);
+          });
+}
+
+// Where the place itself has a figure it stands before any sum, even if it says that there is nothing.
+void add_sums(std::vector<Point>& points, const std::vector<Point>& sums) {
+  std::vector<Point> both;
+  both.reserve(points.size() + sums.size());
+  std::ranges::merge(points, sums, std::back_inserter(both), {}, &Point::period, &Point::period);
+  auto same = std::ranges::unique(both, {}, &Point::period);
+  both.erase(same.begin(), same.end());
+  points = std::move(both);
+}
+
+}  // namespace
+
+std::vector<std::vector<Point>> points_of_all(Reader& db, const std::vector<Series>& series, const Metric& metric,
+                                              int most) {
+  std::vector<std::vector<Point>> all(series.size());
+  if (series.empty()) return all;
+  read_points(db, "revision, 0 from measurements", series, [&](std::size_t at, const Point& point) {
+    auto& points = all[at];
+    if (points.empty() || points.back().period != point.period)
+      points.push_back(point);
+    else if (points.back().revision < point.revision)
+      points.back() = point;
+  });
+  std::map<std::size_t, std::vector<Point>> sums;
+  read_points(db, "0, reporting from rolled_points", series,
+              [&](std::size_t at, const Point& point) { sums[at].push_back(point); });
+  for (auto& [at, of_series] : sums) add_sums(all[at], of_series);
+  for (auto& points : all) {
+    std::erase_if(points, [](const Point& point) { return point.denominator.millionths == 0; });
+    if (points.size() > static_cast<std::size_t>(most)) points.erase(points.begin(), points.end() - most);
+    for (Point& point : points)
+      point.value = point.numerator.as_double() / point.denominator.as_double() * metric.factor;
+  }
+  return all;
 }
 
 std::vector<Point> points_with_spread(Reader& db, const Series& series, const Metric& metric) {

@@ -25,7 +25,7 @@ std::string_view variation_of(const Judgement& found, ChartKind kind) {
   return found.summary.points < least_points_of_a_run_chart ? "none" : word_of(found.summary.latest_kind);
 }
 
-Date last_day_of(Date period, Frequency frequency) { return kit::add_days(next_period(period, frequency), -1); }
+Date last_day_of(Date period, const Periods& periods) { return kit::add_days(next_period(period, periods), -1); }
 
 std::optional<Quantity> target_of_year(Reader& db, const Series& series, int year) {
   for (const SeriesTarget& one : targets_of(db, series.id))
@@ -36,7 +36,7 @@ std::optional<Quantity> target_of_year(Reader& db, const Series& series, int yea
 // What adds up says how far it is, and its variation is that of what each period adds.
 void tell_the_year(SeriesSummary& summary, Told& told, const std::vector<Point>& points, const Metric& metric,
                    std::optional<Quantity> target) {
-  YearSoFar so_far = year_so_far(points, metric.frequency, target);
+  YearSoFar so_far = year_so_far(points, metric.periods(), target);
   summary.latest = told.summary.latest = so_far.total();
   summary.sparkline = sparkline_of(so_far.totals);
   told.year = so_far.year;
@@ -90,8 +90,8 @@ Way way_asked(const Metric& metric, const SummaryAsked& asked, std::optional<Qua
 
 // Nothing for a series without measurements.
 std::optional<std::vector<kit::Value>> summary_of(Reader& db, const Series& series, const Metric& metric,
-                                                  bool remarked) {
-  auto summary = summarised(db, series, metric, points_with_spread(db, series, metric),
+                                                  const std::vector<Point>& points, bool remarked) {
+  auto summary = summarised(db, series, metric, points,
                             {metric.chart, rules_of(metric, metric.chart), series.target}, remarked);
   if (!summary) return std::nullopt;
   return std::vector<kit::Value>{series.id,
@@ -102,7 +102,7 @@ std::optional<std::vector<kit::Value>> summary_of(Reader& db, const Series& seri
                                  summary->variation,
                                  summary->assurance,
                                  summary->sparkline,
-                                 last_day_of(summary->latest_on, metric.frequency),
+                                 last_day_of(summary->latest_on, metric.periods()),
                                  summary->told};
 }
 
@@ -114,7 +114,7 @@ std::optional<SeriesSummary> summary_asked(Reader& db, const Series& series, con
   std::optional<Quantity> target = series.target;
   if (asked.as_of) {
     std::erase_if(points,
-                  [&](const Point& point) { return last_day_of(point.period, metric.frequency) > *asked.as_of; });
+                  [&](const Point& point) { return last_day_of(point.period, metric.periods()) > *asked.as_of; });
     target = target_of_year(db, series, kit::year_of(*asked.as_of));
   }
   return summarised(db, series, metric, points, way_asked(metric, asked, target));
@@ -151,6 +151,16 @@ std::optional<Quantity> target_in(const std::vector<SeriesTarget>& targets, int 
 
 }  // namespace
 
+namespace {
+
+// Whether at least every second series between the first and the last is one of these.
+bool lie_close(Reader& db, const std::vector<std::string>& ids) {
+  return db.value<std::int64_t>("select count(*) from series where id >= $1 and id <= $2", {ids.front(), ids.back()}) <=
+         static_cast<std::int64_t>(2 * ids.size());
+}
+
+}  // namespace
+
 KeepSummaries::KeepSummaries(Tx& tx, const Metric& metric)
     : tx_(tx),
       metric_(metric),
@@ -160,8 +170,10 @@ KeepSummaries::KeepSummaries(Tx& tx, const Metric& metric)
                          " where metric_id = $1",
                          metric)) {}
 
-void KeepSummaries::of(const Series& series) {
-  auto row = summary_of(tx_, series, metric_, remarked_.contains(series.id.text));
+void KeepSummaries::of(const Series& series) { keep(series, points_with_spread(tx_, series, metric_)); }
+
+void KeepSummaries::keep(const Series& series, const std::vector<Point>& points) {
+  auto row = summary_of(tx_, series, metric_, points, remarked_.contains(series.id.text));
   if (!row) {
     tx_.run("delete from series_summaries where series_id = $1", {series.id});
     return;
@@ -176,14 +188,43 @@ void KeepSummaries::of(const Series& series) {
       kit::Args(*row));
 }
 
+void KeepSummaries::aim(Series& series, Date period) {
+  if (!aimed_.contains(series.id.text)) return;
+  auto target = target_in(targets_of(tx_, series.id), year_of_period(period, metric_.periods()));
+  if (!target || series.target == target) return;
+  series.target = target;
+  tx_.update(series);
+}
+
 void KeepSummaries::of_year(const Id<Series>& id, Date period) {
   Series series = find_series(tx_, id);
-  auto target = aimed_.contains(id.text) ? target_in(targets_of(tx_, id), kit::year_of(period)) : std::nullopt;
-  if (target && series.target != target) {
-    series.target = target;
-    tx_.update(series);
-  }
+  aim(series, period);
   of(series);
+}
+
+void KeepSummaries::of_year(const std::string& part, const std::vector<std::string>& ids, Date period,
+                            const std::function<void()>& progress) {
+  constexpr std::size_t read_together = 256;
+  std::vector<Series> all = tx_.all<Series>("where metric_id = $1 and part = $2 order by id", {metric_.id, part});
+  const bool close = metric_.chart != ChartKind::xbar && ids.size() > 16 && lie_close(tx_, ids);
+  std::vector<Series> some;
+  auto keep_some = [&] {
+    if (close) {
+      auto points = points_of_all(tx_, some, metric_);
+      for (std::size_t i = 0; i < some.size(); ++i) keep(some[i], points[i]);
+    } else {
+      for (const Series& series : some) of(series);
+    }
+    some.clear();
+    if (progress) progress();
+  };
+  for (Series& series : all) {
+    if (!std::ranges::binary_search(ids, series.id.text)) continue;
+    aim(series, period);
+    some.push_back(std::move(series));
+    if (some.size() == read_together) keep_some();
+  }
+  keep_some();
 }
 
 partnership::Projection summaries_of_series() {
@@ -205,7 +246,9 @@ partnership::Projection summaries_of_series() {
             partnership::each_in_parts(session, Series::table().select() + "order by id", [&](const kit::Row& found) {
               auto series = kit::read_record<Series>(found);
               bool looked_at = remarked.at(series.metric.text).contains(series.id.text);
-              if (auto row = summary_of(db, series, metrics.at(series.metric.text), looked_at)) give(std::move(*row));
+              const Metric& metric = metrics.at(series.metric.text);
+              auto row = summary_of(db, series, metric, points_with_spread(db, series, metric), looked_at);
+              if (row) give(std::move(*row));
             });
           }};
 }

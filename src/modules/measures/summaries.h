@@ -19,8 +19,15 @@ class KeepSummaries {
   void of(const Series& series);
   // The series as it is now; with the first figure of a year the target of that year is its own.
   void of_year(const Id<Series>& series, Date period);
+  // The same of many, of one part and in the order of their ids. Where they lie close together their figures are read
+  // together.
+  void of_year(const std::string& part, const std::vector<std::string>& ids, Date period,
+               const std::function<void()>& progress);
 
  private:
+  void aim(Series& series, Date period);
+  void keep(const Series& series, const std::vector<Point>& points);
+
   Tx& tx_;
   const Metric& metric_;
   std::set<std::string> remarked_, aimed_;

@@ -7,14 +7,14 @@ std::optional<double> YearSoFar::even_pace() const {
   return *target * static_cast<double>(totals.size()) / static_cast<double>(periods.size());
 }
 
-YearSoFar year_so_far(const std::vector<Point>& points, Frequency frequency, std::optional<Quantity> target) {
+YearSoFar year_so_far(const std::vector<Point>& points, const Periods& periods, std::optional<Quantity> target) {
   YearSoFar so_far;
   if (points.empty()) return so_far;
-  so_far.year = kit::year_of(points.back().period);
+  so_far.year = year_of_period(points.back().period, periods);
   if (target) so_far.target = target->as_double();
-  Date period = period_of(kit::date_of(so_far.year, 1, 1), frequency, points.back().period);
-  if (kit::year_of(period) < so_far.year) period = next_period(period, frequency);
-  for (; kit::year_of(period) == so_far.year; period = next_period(period, frequency)) so_far.periods.push_back(period);
+  for (Date period = first_period_of(so_far.year, periods, points.back().period);
+       year_of_period(period, periods) == so_far.year; period = next_period(period, periods))
+    so_far.periods.push_back(period);
   double total = 0;
   std::size_t next = 0;
   for (Date one : so_far.periods) {

@@ -15,6 +15,6 @@ struct YearSoFar {
   std::optional<double> even_pace() const;  // of the target, by the end of the last period reported
 };
 // Of the year of the latest point. `target` is what the whole year is to reach.
-YearSoFar year_so_far(const std::vector<Point>& points, Frequency frequency, std::optional<Quantity> target);
+YearSoFar year_so_far(const std::vector<Point>& points, const Periods& periods, std::optional<Quantity> target);
 
 }  // namespace measures

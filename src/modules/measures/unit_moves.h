@@ -1,0 +1,31 @@
+#pragma once
+#include "modules/measures/measures.h"
+#include "partnership/units.h"
+
+// Moves of units: where a unit lies decides whose figures it adds to, so every party's administrators agree to it. A
+// move counts from its day on; what was added up before stays as it was.
+namespace measures {
+
+struct UnitMoveProposal {  // a fact
+  static constexpr auto prefix = "moveproposal";
+  Id<UnitMoveProposal> id;
+  Id<Unit> unit, under;
+  Date starts_on;  // may lie ahead: then the unit moves on that day
+  std::string reason;
+  Date proposed_on;
+  static const Table& table();
+};
+
+bool may_propose_moves(const Actor& actor);  // administrators of a party
+// A newer proposal takes the place of one that is still before the parties.
+UnitMoveProposal propose_unit_move(Tx& tx, UnitMoveProposal proposal);
+void unit_move_agreed(Tx& tx, const Assent& assent);  // reaction to measures.unit_move
+std::string url_of_unit_move(Reader& db, const Assent& assent);
+// Moves that were agreed ahead of their day.
+void take_due_moves(Tx& tx);
+
+std::vector<UnitMoveProposal> proposed_moves_of(Reader& db, const Id<Unit>& unit);  // newest first
+
+void unit_moves_routes(Router& router);
+
+}  // namespace measures

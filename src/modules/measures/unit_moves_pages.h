@@ -1,0 +1,24 @@
+#pragma once
+#include "modules/measures/unit_moves.h"
+
+namespace measures {
+
+struct MoveLine {  // as it happened
+  UnitMove move;
+  std::string from, under;
+};
+struct ProposalLine {  // asked, and not yet so
+  UnitMoveProposal proposal;
+  std::string under;
+  AssentState assent;
+};
+struct MovesShown {
+  Unit unit;
+  std::vector<Unit> above;
+  std::vector<MoveLine> moves;
+  std::vector<ProposalLine> proposals;  // open, or agreed and waiting for their day
+  std::vector<Choice> choices;          // units it could lie under; only for those who may propose
+  bool may_propose = false;
+};
+
+}  // namespace measures

@@ -74,6 +74,7 @@ void names_of_things() {
   known_by("rating", "select team_id from ratings where id = $1");
   known_by("saving", "select project_id from savings where id = $1");
   known_by("phaseproposal", "select project_id from phase_proposals where id = $1");
+  known_by("moveproposal", "select unit_id from unit_move_proposals where id = $1");
   known_by("agreement", "select issue_id from issue_agreements where id = $1");
 }
 

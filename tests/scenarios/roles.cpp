@@ -321,6 +321,7 @@ std::string RolesWorld::url(const RoleLine& line) {
 
 std::string RolesWorld::with_ids(std::string text) const {
   for (auto& [hole, id] : std::map<std::string, std::string>{{"{team}", team.text},
+                                                             {"{lakes}", lakes.text},
                                                              {"{transport}", transport.text},
                                                              {"{nation}", nation.text},
                                                              {"{mia}", mia.text},

@@ -119,12 +119,13 @@ void add_option(Input& select, const Tag& tag) {
 
 // Where no general value can be right: what a field of this name asks for.
 std::string better_value(const Input& input) {
-  static const std::map<std::string, std::string> values{{"from_value", "25"},   {"to_value", "15"},
-                                                         {"amount", "1200.50"},  {"minutes", "45"},
-                                                         {"labor_present", "4"}, {"management_present", "2"},
-                                                         {"asked", "20"},        {"answered", "18"},
-                                                         {"agreed", "15"},       {"question", "How do we rest?"},
-                                                         {"numerator", "17"},    {"denominator", "4"}};
+  static const std::map<std::string, std::string> values{{"from_value", "25"},    {"to_value", "15"},
+                                                         {"amount", "1200.50"},   {"minutes", "45"},
+                                                         {"labor_present", "4"},  {"management_present", "2"},
+                                                         {"asked", "20"},         {"answered", "18"},
+                                                         {"agreed", "15"},        {"question", "How do we rest?"},
+                                                         {"numerator", "17"},     {"denominator", "4"},
+                                                         {"least_believed", "0"}, {"most_believed", "100"}};
   auto found = values.find(input.name);
   return found == values.end() ? "" : found->second;
 }
@@ -164,7 +165,8 @@ void point(std::string& from, std::string& to, const std::string& direction) {
 }
 
 // One answer that asks for another: a feed of several metrics says in which column they stand; an aim with values of
-// its own says their unit, and one with the values of its unit goes the way they go (in this world, down).
+// its own says their unit, and one with the values of its unit goes the way they go (in this world, down); a calendar
+// is named where one counts, and savings burn up.
 void agree_among(Fields& fields) {
   auto *metric = value_of(fields, "metric_id"), *column = value_of(fields, "metric_column");
   if (metric && column && metric->empty()) *column = "metric";
@@ -172,6 +174,10 @@ void agree_among(Fields& fields) {
        *direction = value_of(fields, "direction");
   if (series && unit && series->empty()) *unit = "minutes";
   if (series && direction && !series->empty()) *direction = "lower";
+  auto *frequency = value_of(fields, "frequency"), *calendar = value_of(fields, "calendar");
+  if (frequency && calendar && !frequency->starts_with("weeks_") && *frequency != "pay_period") calendar->clear();
+  auto *figures = value_of(fields, "figures"), *chart = value_of(fields, "chart");
+  if (figures && chart && *chart != "burn_up") *figures = "reported";
 }
 
 // Nothing for what a browser would not send: a choice left open, or the guard, which sending adds.

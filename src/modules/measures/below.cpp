@@ -6,8 +6,8 @@
 #include "modules/measures/series_pages.html.h"
 #include "partnership/naming.h"
 
-// The same measure in every unit of the nearest step below a place that has several, side by side on one scale: small multiples, by
-// name, no rank.
+// The same measure in every unit of the nearest step below a place that has several, side by side on one scale: small
+// multiples, by name, no rank.
 namespace measures {
 namespace {
 
@@ -74,21 +74,21 @@ Step step_below(Reader& db, const Series& series) {
       "select distance, count(*) from series join unit_ancestors on unit_id = place_id and ancestor_id = $1"
       " where metric_id = $2 and part = $3 and distance > 0 group by distance order by distance",
       {series.place, series.metric, series.part}, [&](const kit::Row& row) {
-        if (nearest.count < 2 && (nearest.count == 0 || row.integer(1) > 1))
-          nearest = {row.integer(0), row.integer(1)};
+        if (nearest.count < 2 && (nearest.count == 0 || row.integer(1) > 1)) nearest = {row.integer(0), row.integer(1)};
       });
   return nearest;
 }
 
 PlaceList series_below(Reader& db, const BelowShown& shown, std::string_view after) {
-  static const std::string sql = "select series.id, metric_id, place_id, part, target, units.name, " +
-                                 columns_of(SeriesSummary::table()) +
-                                 " from unit_ancestors lower join series on series.place_id = lower.unit_id"
-                                 " and metric_id = $2 and part = $3 join units on units.id = lower.unit_id"
-                                 " left join series_summaries on series_id = series.id"
-                                 " where lower.ancestor_id = $1 and lower.distance = $6 and units.name || part || series.id > $4"
-                                 " order by units.name || part || series.id limit $5";
-  return read_places(db, sql, {shown.series.place, shown.metric.id, shown.series.part, after, most_panels + 1,
+  static const std::string sql =
+      "select series.id, metric_id, place_id, part, target, units.name, " + columns_of(SeriesSummary::table()) +
+      " from unit_ancestors lower join series on series.place_id = lower.unit_id"
+      " and metric_id = $2 and part = $3 join units on units.id = lower.unit_id"
+      " left join series_summaries on series_id = series.id"
+      " where lower.ancestor_id = $1 and lower.distance = $6 and units.name || part || series.id > $4"
+      " order by units.name || part || series.id limit $5";
+  return read_places(db, sql,
+                     {shown.series.place, shown.metric.id, shown.series.part, after, most_panels + 1,
                       step_below(db, shown.series).distance},
                      most_panels);
 }
@@ -135,9 +135,7 @@ Response below_png(Request& request, Reader& db) {
 
 }  // namespace
 
-std::int64_t count_below(Reader& db, const Series& series) {
-  return step_below(db, series).count;
-}
+std::int64_t count_below(Reader& db, const Series& series) { return step_below(db, series).count; }
 
 BelowShown load_below(Request& request, Reader& db) {
   BelowShown shown{.series = find_series(db, request.id<Series>())};

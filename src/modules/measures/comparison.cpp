@@ -149,7 +149,8 @@ class Comparing {
   void add_local() {
     for (const MetricMapping& mapping : mappings_to(db_, metric_.id)) {
       Metric local = find_metric(db_, mapping.local);
-      if (mapping.likeness == Likeness::same && local.factor == metric_.factor && local.frequency == metric_.frequency && local.calendar == metric_.calendar)
+      if (mapping.likeness == Likeness::same && local.factor == metric_.factor &&
+          local.frequency == metric_.frequency && local.calendar == metric_.calendar)
         read(local, local.name);
       else
         leave_out_all_of(local, "measures.compare.definition_differs", mapping.how);

@@ -68,7 +68,8 @@ std::vector<DefinitionChange> changes_between(const Metric& before, const Metric
 }
 
 bool counts_otherwise(const Metric& before, const Metric& after) {
-  constexpr std::array counted{"definition"sv, "numerator"sv, "denominator"sv, "factor"sv, "unit"sv, "frequency"sv, "calendar"sv, "figures"sv};
+  constexpr std::array counted{"definition"sv, "numerator"sv, "denominator"sv, "factor"sv,
+                               "unit"sv,       "frequency"sv, "calendar"sv,    "figures"sv};
   auto changes = changes_between(before, after);
   return std::ranges::any_of(changes, [&](const DefinitionChange& change) {
     return std::ranges::find(counted, change.field) != counted.end();

@@ -85,7 +85,8 @@ std::string levels_text(const View& view, const Metric& metric) {
 }
 
 std::string believed_text(const View& view, const Metric& metric) {
-  if (!metric.most) return view.t("measures.believed.least", {{"least", number_text(metric.least->as_double(), metric)}});
+  if (!metric.most)
+    return view.t("measures.believed.least", {{"least", number_text(metric.least->as_double(), metric)}});
   std::string most = number_text(metric.most->as_double(), metric);
   if (!metric.least) return view.t("measures.believed.most", {{"most", most}});
   return view.t("measures.believed.both", {{"least", number_text(metric.least->as_double(), metric)}, {"most", most}});

@@ -274,8 +274,8 @@ TEST_CASE("many series summed up together say what each says alone, with correct
   std::vector<Id<Unit>> wards;
   world.does(world.olga, [&](Tx& tx) {
     for (int i = 0; i < 40; ++i) {
-      Unit unit{kit::fresh<Unit>(), "ward-" + std::to_string(i), "Ward " + std::to_string(i), UnitKind::department,
-                world.sunny_ridge, true};
+      Unit unit{kit::fresh<Unit>(),   "ward-" + std::to_string(i), "Ward " + std::to_string(i),
+                UnitKind::department, world.sunny_ridge,           true};
       add_unit(tx, unit);
       wards.push_back(unit.id);
     }
@@ -283,7 +283,8 @@ TEST_CASE("many series summed up together say what each says alone, with correct
   std::vector<Row> rows;
   for (int i = 0; i < 20; ++i)
     for (int ward = 0; ward < 40; ++ward)
-      if ((i + ward) % 7 != 0) rows.push_back({wards[static_cast<std::size_t>(ward)], i, 1 + (i * 7 + ward) % 5, 90 + ward});
+      if ((i + ward) % 7 != 0)
+        rows.push_back({wards[static_cast<std::size_t>(ward)], i, 1 + (i * 7 + ward) % 5, 90 + ward});
   rows.push_back({world.sunny_ridge, 3, 70, 5000});
   bring_in(world, metric, rows);
   bring_in(world, other, {{wards[0], 1, 1, 10}, {wards[3], 1, 1, 10}});

@@ -48,9 +48,9 @@ TEST_CASE("pay periods are of fourteen days, before and after the day from which
 
 TEST_CASE("in every calendar a period ends where the next begins, for every day of thirty years") {
   for (const Periods& periods :
-       {Periods(Frequency::day), Periods(Frequency::week), pay, fiscal, Periods(Frequency::weeks_454, date_of(2024, 2, 29)),
-        Periods(Frequency::weeks_544, date_of(2021, 12, 31)), Periods(Frequency::month), Periods(Frequency::quarter),
-        Periods(Frequency::year)}) {
+       {Periods(Frequency::day), Periods(Frequency::week), pay, fiscal,
+        Periods(Frequency::weeks_454, date_of(2024, 2, 29)), Periods(Frequency::weeks_544, date_of(2021, 12, 31)),
+        Periods(Frequency::month), Periods(Frequency::quarter), Periods(Frequency::year)}) {
     Date period = period_of(date_of(2010, 1, 1), periods), next = next_period(period, periods);
     for (Date day = date_of(2010, 1, 1); day < date_of(2040, 1, 1); day = kit::add_days(day, 1)) {
       if (day == next) {

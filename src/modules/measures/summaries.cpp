@@ -91,8 +91,8 @@ Way way_asked(const Metric& metric, const SummaryAsked& asked, std::optional<Qua
 // Nothing for a series without measurements.
 std::optional<std::vector<kit::Value>> summary_of(Reader& db, const Series& series, const Metric& metric,
                                                   const std::vector<Point>& points, bool remarked) {
-  auto summary = summarised(db, series, metric, points,
-                            {metric.chart, rules_of(metric, metric.chart), series.target}, remarked);
+  auto summary =
+      summarised(db, series, metric, points, {metric.chart, rules_of(metric, metric.chart), series.target}, remarked);
   if (!summary) return std::nullopt;
   return std::vector<kit::Value>{series.id,
                                  static_cast<std::int64_t>(summary->points),

@@ -5,8 +5,7 @@ namespace measures {
 const Table& UnitMoveProposal::table() {
   static const Table table(
       "unit_move_proposals",
-      {field<&UnitMoveProposal::id>("id", {.key = true}),
-       field<&UnitMoveProposal::unit>("unit_id", {.place = true}),
+      {field<&UnitMoveProposal::id>("id", {.key = true}), field<&UnitMoveProposal::unit>("unit_id", {.place = true}),
        field<&UnitMoveProposal::under>("under_id", {.required = true, .place = true}),
        field<&UnitMoveProposal::starts_on>("starts_on", {.required = true}),
        field<&UnitMoveProposal::reason>("reason", {.required = true, .longest = 500}),
@@ -91,7 +90,8 @@ void take_due_moves(Tx& tx) {
   auto due = tx.all<UnitMoveProposal>(
       "where starts_on <= $1 and exists (select 1 from assents join assent_endings on assent_id = assents.id"
       " where subject_id = unit_move_proposals.id and outcome = 'agreed') and not exists (select 1 from unit_moves"
-      " where unit_moves.unit_id = unit_move_proposals.unit_id and unit_moves.starts_on >= unit_move_proposals.starts_on)"
+      " where unit_moves.unit_id = unit_move_proposals.unit_id and unit_moves.starts_on >= "
+      "unit_move_proposals.starts_on)"
       " order by starts_on, id",
       {tx.today()});
   for (const UnitMoveProposal& proposal : due) {

@@ -1,6 +1,7 @@
 #pragma once
 #include "modules/measures/unit_moves.h"
 
+// What the page of a unit's moves shows: where it lay, and where it is to lie.
 namespace measures {
 
 struct MoveLine {  // as it happened

@@ -16,8 +16,8 @@ std::vector<Choice> larger_units(Reader& db, const Unit& unit) {
 }
 
 bool has_begun(const MovesShown& shown, const UnitMoveProposal& proposal) {
-  return std::ranges::any_of(
-      shown.moves, [&](const MoveLine& line) { return line.move.starts_on >= proposal.starts_on; });
+  return std::ranges::any_of(shown.moves,
+                             [&](const MoveLine& line) { return line.move.starts_on >= proposal.starts_on; });
 }
 
 MovesShown moves_shown(Reader& db, const Unit& unit) {
@@ -34,8 +34,8 @@ MovesShown moves_shown(Reader& db, const Unit& unit) {
     std::string under = name_of(db, proposal.under.text);
     shown.proposals.push_back({std::move(proposal), std::move(under), std::move(*assent)});
   }
-  shown.may_propose = may_propose_moves(db.actor());
-  if (shown.may_propose) shown.choices = larger_units(db, unit);
+  if (unit.parent && may_propose_moves(db.actor())) shown.choices = larger_units(db, unit);
+  shown.may_propose = !shown.choices.empty();
   return shown;
 }
 

@@ -120,7 +120,8 @@ TEST_CASE("side by side goes down to where there are several to compare") {
   Moving moving;
   World& world = moving.world;
   world.does(world.olga, [&](Tx& tx) {
-    Figures figures{{{.id = {}, .metric = moving.falls.id, .place = world.transport.text, .part = "", .target = {}}}, {}};
+    Figures figures{{{.id = {}, .metric = moving.falls.id, .place = world.transport.text, .part = "", .target = {}}},
+                    {}};
     figures.rows.push_back(
         {.series = 0, .period = kit::date_of(2026, 8, 1), .numerator = kit::whole(5), .denominator = kit::whole(100)});
     compare(tx, figures);

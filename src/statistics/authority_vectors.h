@@ -1,5 +1,6 @@
-// For tests alone: the figures of other tools under tests/vectors, and comparing with them. CONCERT_CASES names a folder
-// of further cases (`./dev cases FOLDER`), laid out as their tools gave them: what it has is read instead of ours.
+// For tests alone: the figures of other tools under tests/vectors, and comparing with them. CONCERT_CASES names a
+// folder of further cases (`./dev cases FOLDER`), laid out as their tools gave them: what it has is read instead of
+// ours.
 #pragma once
 #include <doctest/doctest.h>
 

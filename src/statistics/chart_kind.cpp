@@ -71,6 +71,8 @@ double plotted(const Observations& rows, ChartKind kind, std::size_t row) {
 
 void require_possible(const Observations& rows, ChartKind kind) {
   require_columns(rows, kind);
+  const bool any_number = !cannot_be_negative(kind) && rows.denominators.empty() && rows.standings.empty();
+  if (any_number) return require_finite(rows.values);
   for (std::size_t row = 0; row < rows.values.size(); ++row)
     if (rows.standings.empty() || rows.standings[row] != Standing::absent) require_possible_row(rows, kind, row);
 }

@@ -33,7 +33,8 @@ std::optional<double> mean_of_ranges(Series values, Gaps gaps, double cut) {
 
 std::optional<double> mean_moving_range(Series values, bool screen, Gaps gaps) {
   if (values.size() < 2) return std::nullopt;
-  const std::optional<double> all = gaps.empty() ? mean_of_all_ranges(values) : mean_of_ranges(values, gaps, std::numeric_limits<double>::infinity());
+  const std::optional<double> all =
+      gaps.empty() ? mean_of_all_ranges(values) : mean_of_ranges(values, gaps, std::numeric_limits<double>::infinity());
   if (!screen || !all) return all;
   // A constant series has the cut at zero and would lose every range, hence its limits: nothing to screen there.
   const auto kept = mean_of_ranges(values, gaps, kRangeLimitFactor * *all);

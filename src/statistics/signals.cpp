@@ -1,6 +1,7 @@
 #include "statistics/signals.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "statistics/run_chart.h"
@@ -23,17 +24,11 @@ std::size_t end_of_run(std::span<const Zone> zones, std::size_t begin, Tie on_ce
 
 int step_at(Series values, std::size_t i) { return (values[i] > values[i - 1]) - (values[i] < values[i - 1]); }
 
-// How many points the longest trend has, those that repeat the one before not counted and never breaking it: no rule
-// finds a longer one.
-int longest_trend(Series values) {
-  int longest = 0, travel = 0, distinct = 1;
-  for (std::size_t i = 1; i < values.size(); ++i) {
-    const int step = step_at(values, i);
-    distinct = step == -travel ? 1 + (step != 0) : distinct + (step != 0);
-    longest = std::max(longest, distinct);
-    travel = step != 0 ? step : travel;
+void mark_trend(std::size_t begin, std::size_t end, int travel, std::span<PointSignals> signals) {
+  for (std::size_t i = begin; i <= end; ++i) {
+    signals[i].set(Rule::trend, named(travel));
+    signals[i].clear(Rule::trend, named(-travel));  // a turning point belongs to the later trend
   }
-  return longest;
 }
 
 struct Window {
@@ -62,15 +57,35 @@ void mark_window(std::span<const Zone> zones, std::size_t begin, const Window& w
   }
 }
 
-// Few points lie so far out that they count, and only the windows about them can hold anything.
+// Few points lie so far out that they count: a window is looked at where the last of them on a side are close enough.
 void mark_windows(std::span<const Zone> zones, const Window& window, Rule rule, std::span<PointSignals> signals) {
-  std::size_t next = 0;  // the first window that was not looked at
+  const auto needed = static_cast<std::size_t>(window.needed);
+  std::array<std::array<std::size_t, 5>, 2> places{};  // of the counting points of each side, the last of them
+  std::array<std::size_t, 2> counted{};
   for (std::size_t at = 0; at < zones.size(); ++at) {
     if (reach_of(zones[at]) < window.least_reach) continue;
-    for (next = std::max(next, at + 1 - std::min(at + 1, window.size)); next <= at; ++next) {
-      if (next + window.size > zones.size()) return;
-      mark_window(zones, next, window, rule, signals);
-    }
+    const std::size_t side = zones[at] > 0;
+    places[side][counted[side]++ % needed] = at;
+    if (counted[side] < needed) continue;
+    const std::size_t first = places[side][counted[side] % needed];
+    for (std::size_t begin = at + 1 - std::min(at + 1, window.size); begin <= first; ++begin)
+      if (begin + window.size <= zones.size()) mark_window(zones, begin, window, rule, signals);
+  }
+}
+
+// Hands over each longest stretch of at least `length` equal signs, none of them zero; sign(i) for i in [0, count).
+// Whatever is so long holds one of every `length` places, so most places need not be looked at.
+template <class Sign, class Take>
+void each_stretch(std::size_t count, std::size_t length, Sign sign, Take take) {
+  std::size_t done = 0;
+  for (std::size_t at = length - 1; at < count; at += length) {
+    const int here = sign(at);
+    if (at < done || here == 0) continue;
+    std::size_t begin = at, end = at + 1;
+    while (begin > done && sign(begin - 1) == here) --begin;
+    while (end < count && sign(end) == here) ++end;
+    done = end;
+    if (end - begin >= length) take(begin, end, here);
   }
 }
 
@@ -109,6 +124,13 @@ void mark_beyond_limits(std::span<const Zone> zones, std::span<PointSignals> sig
 }
 
 void mark_shifts(std::span<const Zone> zones, int points, Tie on_centre, std::span<PointSignals> signals) {
+  if (on_centre == Tie::breaks && points > 0) {
+    auto side = [&](std::size_t i) { return side_of(zones[i]); };
+    auto mark = [&](std::size_t begin, std::size_t end, int one) {
+      for (std::size_t i = begin; i < end; ++i) signals[i].set(Rule::shift, named(one));
+    };
+    return each_stretch(zones.size(), static_cast<std::size_t>(points), side, mark);
+  }
   for (std::size_t begin = 0, end; begin < zones.size(); begin = end) {
     end = begin + 1;
     if (zones[begin] == 0) continue;
@@ -121,7 +143,11 @@ void mark_shifts(std::span<const Zone> zones, int points, Tie on_centre, std::sp
 }
 
 void mark_trends(Series values, int points, Tie repeated, std::span<PointSignals> signals) {
-  if (longest_trend(values) < points) return;
+  if (repeated == Tie::breaks && points > 1) {
+    auto step = [&](std::size_t i) { return step_at(values, i + 1); };
+    auto mark = [&](std::size_t begin, std::size_t end, int travel) { mark_trend(begin, end, travel, signals); };
+    return each_stretch(values.empty() ? 0 : values.size() - 1, static_cast<std::size_t>(points) - 1, step, mark);
+  }
   for (std::size_t begin = 0, end; begin + 1 < values.size(); begin = end) {
     end = begin + 1;
     const int travel = step_at(values, end);
@@ -135,10 +161,7 @@ void mark_trends(Series values, int points, Tie repeated, std::span<PointSignals
         break;
     }
     if (distinct < points) continue;
-    for (std::size_t i = begin; i <= end; ++i) {
-      signals[i].set(Rule::trend, named(travel));
-      signals[i].clear(Rule::trend, named(-travel));  // a turning point belongs to the later trend
-    }
+    mark_trend(begin, end, travel, signals);
   }
 }
 

@@ -34,8 +34,12 @@ Told told_by(const Analysis& analysis) {
 }
 
 std::size_t points_on_target(Series values, double target, Direction direction) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(values, [&](double value) { return meets(value, target, direction); }));
+  std::size_t met = 0;
+  if (direction == Direction::higher_is_better)
+    for (double value : values) met += value >= target;
+  if (direction == Direction::lower_is_better)
+    for (double value : values) met += value <= target;
+  return met;
 }
 
 // How many points, counted back from the latest and within the last phase, fire the same rule on the same side.

@@ -294,8 +294,9 @@ TEST_CASE("figures beyond what the definition says can be believed are doubted, 
     fed.metric.least = kit::whole(1), fed.metric.most = kit::whole(8);
     tx.update(fed.metric);
   });
-  Reading reading = fed.read("Unit,Month,Falls,Days\nTransport,2026-09,1,2000\nFour West,2026-09,9,1000\n"
-                             "Lakes Ward,2026-09,8,1000\n");
+  Reading reading = fed.read(
+      "Unit,Month,Falls,Days\nTransport,2026-09,1,2000\nFour West,2026-09,9,1000\n"
+      "Lakes Ward,2026-09,8,1000\n");
   REQUIRE(reading.doubts.size() == 2);
   CHECK(reading.doubts[0].kind == DoubtKind::below_agreed);
   CHECK(reading.doubts[0].least == 1);

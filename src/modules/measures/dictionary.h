@@ -42,10 +42,10 @@ struct MetricMapping {  // a fact; it counts once every party signed it, until a
 // ── definitions as text ──────────────────────────────────────────────────────
 
 inline constexpr std::array definition_fields{
-    "name"sv,      "question"sv, "definition"sv, "numerator"sv, "denominator"sv, "unit"sv,  "factor"sv,
-    "direction"sv, "levels"sv,   "frequency"sv,  "decimals"sv,  "party_id"sv,    "owner"sv, "source"sv,
-    "chart"sv,     "rules"sv,    "compass"sv,    "goal"sv,      "scope"sv,
-    "calendar"sv,  "least_believed"sv, "most_believed"sv, "figures"sv};
+    "name"sv,   "question"sv,  "definition"sv,     "numerator"sv,     "denominator"sv, "unit"sv,
+    "factor"sv, "direction"sv, "levels"sv,         "frequency"sv,     "decimals"sv,    "party_id"sv,
+    "owner"sv,  "source"sv,    "chart"sv,          "rules"sv,         "compass"sv,     "goal"sv,
+    "scope"sv,  "calendar"sv,  "least_believed"sv, "most_believed"sv, "figures"sv};
 
 std::string body_of(const Metric& metric);
 Metric with_body(Metric metric, std::string_view body);  // throws kit::JsonRefused for what is no definition

@@ -125,7 +125,7 @@ std::string better_value(const Input& input) {
                                                          {"asked", "20"},         {"answered", "18"},
                                                          {"agreed", "15"},        {"question", "How do we rest?"},
                                                          {"numerator", "17"},     {"denominator", "4"},
-                                                         {"least_believed", "0"}, {"most_believed", "100"}};
+                                                         {"least_believed", "1"}, {"most_believed", "90"}};
   auto found = values.find(input.name);
   return found == values.end() ? "" : found->second;
 }
@@ -165,8 +165,7 @@ void point(std::string& from, std::string& to, const std::string& direction) {
 }
 
 // One answer that asks for another: a feed of several metrics says in which column they stand; an aim with values of
-// its own says their unit, and one with the values of its unit goes the way they go (in this world, down); a calendar
-// is named where one counts, and savings burn up.
+// its own says their unit, and one with the values of its unit goes the way they go (in this world, down).
 void agree_among(Fields& fields) {
   auto *metric = value_of(fields, "metric_id"), *column = value_of(fields, "metric_column");
   if (metric && column && metric->empty()) *column = "metric";
@@ -174,9 +173,11 @@ void agree_among(Fields& fields) {
        *direction = value_of(fields, "direction");
   if (series && unit && series->empty()) *unit = "minutes";
   if (series && direction && !series->empty()) *direction = "lower";
-  auto *frequency = value_of(fields, "frequency"), *calendar = value_of(fields, "calendar");
-  if (frequency && calendar && !frequency->starts_with("weeks_") && *frequency != "pay_period") calendar->clear();
-  auto *figures = value_of(fields, "figures"), *chart = value_of(fields, "chart");
+  // Only pay periods and fiscal months count from a day of their own; only what adds up is filled by savings.
+  auto *frequency = value_of(fields, "frequency"), *calendar = value_of(fields, "calendar"),
+       *figures = value_of(fields, "figures"), *chart = value_of(fields, "chart");
+  if (frequency && calendar)
+    *calendar = *frequency == "pay_period" || frequency->starts_with("weeks_") ? "2026-01-04" : "";
   if (figures && chart && *chart != "burn_up") *figures = "reported";
 }
 

@@ -163,7 +163,7 @@ std::string levels_of(const kit::Form& form) {
 // Nothing of a definition is taken for granted: what a page offers to choose from must have been chosen.
 void require_chosen(const Request& request, Reader& db) {
   std::vector<FieldError> faults;
-  for (std::string_view field : {"factor", "direction", "frequency", "decimals", "chart", "figures", "scope"})
+  for (std::string_view field : {"factor", "direction", "frequency", "decimals", "chart", "scope", "figures"})
     if (request.text(field).empty()) faults.push_back({std::string(field), "partnership.field.required"});
   auto party = request.text("party_id");
   if (!party.empty() && !db.maybe<Party>("where id = $1", {party}))

@@ -1,7 +1,8 @@
 #pragma once
 #include "modules/measures/unit_moves.h"
 
-// What the page of a unit's moves shows: where it lay, and where it is to lie.
+// What the page of a unit's moves shows.
+
 namespace measures {
 
 struct MoveLine {  // as it happened
@@ -18,8 +19,7 @@ struct MovesShown {
   std::vector<Unit> above;
   std::vector<MoveLine> moves;
   std::vector<ProposalLine> proposals;  // open, or agreed and waiting for their day
-  std::vector<Choice> choices;          // units it could lie under; only for those who may propose
-  bool may_propose = false;
+  std::vector<Choice> choices;          // units it could lie under, after an empty one; for those who may propose
 };
 
 }  // namespace measures

@@ -9,7 +9,7 @@ constexpr int most_choices = 1000;
 
 // Units of a larger kind, which is where a unit of this kind lies.
 std::vector<Choice> larger_units(Reader& db, const Unit& unit) {
-  std::vector<Choice> choices;
+  std::vector<Choice> choices{{"", ""}};  // nobody moves a unit by not choosing
   for (const Unit& one : db.all<Unit>("where id <> $1 order by name, id limit $2", {unit.id, most_choices}))
     if (one.kind < unit.kind && one.id != unit.parent) choices.push_back({one.id.text, one.name});
   return choices;
@@ -34,8 +34,7 @@ MovesShown moves_shown(Reader& db, const Unit& unit) {
     std::string under = name_of(db, proposal.under.text);
     shown.proposals.push_back({std::move(proposal), std::move(under), std::move(*assent)});
   }
-  if (unit.parent && may_propose_moves(db.actor())) shown.choices = larger_units(db, unit);
-  shown.may_propose = !shown.choices.empty();
+  if (may_propose_moves(db.actor()) && unit.parent) shown.choices = larger_units(db, unit);
   return shown;
 }
 

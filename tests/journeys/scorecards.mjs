@@ -20,13 +20,9 @@ journey('a region’s scorecard leads down to a chart, to its units side by side
   await look('scorecard-ihi', { rules: ['phone'] });
   await card.getByRole('link', { name: 'Osteoporosis screening, women 65+' }).click();
   await look('series-region');
-  const goBelow = async () => {
-    await page.getByRole('link', { name: /Side by side/ }).click();
-    await page.getByRole('heading', { name: 'Each unit' }).waitFor();
-  };
-  await goBelow();
-  await page.locator('table').getByRole('link', { name: 'River Valley' }).click();  // what its units add up to
-  await goBelow();
+  // Past the one service area, to its hospitals: there is something to compare.
+  await page.getByRole('link', { name: /Side by side/ }).click();
+  await page.getByRole('heading', { name: 'Each unit' }).waitFor();
   await look('side-by-side');
   await page.locator('table').getByRole('link', { name: 'Sunny Ridge Medical Center' }).click();
   await page.getByRole('link', { name: /One level up/ }).click();

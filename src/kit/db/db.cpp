@@ -77,6 +77,13 @@ std::int64_t Session::run(std::string_view sql, std::initializer_list<Value> arg
 }
 std::int64_t Session::run(std::string_view sql, Args args) { return connection_->run(sql, args); }
 
+void Session::later(std::string_view sql, std::initializer_list<Value> args, std::function<void(const Row&)> row) {
+  connection_->later(sql, {args.begin(), args.size()}, std::move(row));
+}
+void Session::later(std::string_view sql, Args args, std::function<void(const Row&)> row) {
+  connection_->later(sql, args, std::move(row));
+}
+
 void Session::commit() {
   connection_->commit();
   open_ = false;

@@ -38,13 +38,17 @@ class Connection {
   virtual void each(std::string_view sql, Args args, const std::function<void(const Row&)>& row) = 0;
   // Runs `sql`; returns the number of rows it changed.
   virtual std::int64_t run(std::string_view sql, Args args) = 0;
+  // Runs `sql` and hands its rows to `row`, if there is one, at the latest before anything else is answered: what waits
+  // for nothing goes to PostgreSQL together with the next statement, and what goes wrong is thrown there.
+  virtual void later(std::string_view sql, Args args, std::function<void(const Row&)> row) = 0;
+  virtual void wait() = 0;  // until everything was answered
   // Runs a script of several statements without placeholders.
   virtual void script(const std::string& sql) = 0;
   virtual void begin(bool writing) = 0;
   virtual void commit() = 0;
   virtual void rollback() noexcept = 0;
   virtual Engine engine() const = 0;
-  virtual bool usable() const { return true; }  // false once the server is gone
+  virtual bool usable() const { return true; }  // between transactions; false once the server is gone
 };
 
 class Pool;
@@ -60,6 +64,12 @@ class Session {
   void each(std::string_view sql, Args args, const std::function<void(const Row&)>& row);
   std::int64_t run(std::string_view sql, std::initializer_list<Value> args = {});
   std::int64_t run(std::string_view sql, Args args);
+
+  // For what need not be waited for: on PostgreSQL it costs no way there and back of its own, on SQLite it is done at
+  // once. `row` is called, and what went wrong is thrown, by the next of all these, by wait() or by commit().
+  void later(std::string_view sql, std::initializer_list<Value> args, std::function<void(const Row&)> row = {});
+  void later(std::string_view sql, Args args, std::function<void(const Row&)> row = {});
+  void wait() { connection_->wait(); }
 
   // The single value of the first row, read as T; nothing without a row.
   template <class T>

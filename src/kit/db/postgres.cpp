@@ -1,8 +1,10 @@
 #include <libpq-fe.h>
+#include <poll.h>
 
 #include <charconv>
 #include <cstring>
 #include <unordered_map>
+#include <utility>
 
 #include "kit/db/db.h"
 
@@ -93,6 +95,8 @@ struct TextHash {
   std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
 };
 
+// Statements are sent together with the next one that is waited for (libpq's pipeline mode), so that what nobody waits
+// for costs no way to the server and back.
 class PostgresConnection final : public Connection {
  public:
   PostgresConnection(const std::string& url, bool writing) : db_(PQconnectdb(url.c_str()), &PQfinish) {
@@ -105,56 +109,146 @@ class PostgresConnection final : public Connection {
   }
 
   void each(std::string_view sql, Args args, const std::function<void(const Row&)>& row) override {
-    Result result = execute(sql, args);
-    for (int i = 0, rows = PQntuples(result.get()); i < rows; ++i) row(PostgresRow(result.get(), i));
+    Result result = answer_to(sql, args);
+    give_rows(result.get(), row);
   }
 
   std::int64_t run(std::string_view sql, Args args) override {
-    Result result = execute(sql, args);
+    Result result = answer_to(sql, args);
     std::string_view changed = PQcmdTuples(result.get());
     std::int64_t count = 0;
     std::from_chars(changed.data(), changed.data() + changed.size(), count);
     return count;
   }
 
-  void script(const std::string& sql) override { check({PQexec(db_.get(), sql.c_str()), &PQclear}, sql); }
-
-  void begin(bool writing) override {
-    script(writing ? "begin isolation level read committed read write"
-                   : "begin isolation level repeatable read read only");
+  void later(std::string_view sql, Args args, std::function<void(const Row&)> row) override {
+    constexpr std::size_t most = 200;
+    queue_.push_back({std::string(sql), Arguments(args), std::move(row)});
+    if (queue_.size() >= most) wait();
   }
-  void commit() override { script("commit"); }
-  void rollback() noexcept override { PQclear(PQexec(db_.get(), "rollback")); }
+  void wait() override { send_queue(); }
+
+  void script(const std::string& sql) override {
+    wait();
+    PQexitPipelineMode(db_.get());
+    Result result{PQexec(db_.get(), sql.c_str()), &PQclear};
+    if (!succeeded(result.get())) fail(result.get(), sql);
+  }
+
+  // The server is told with the first statement; a connection that died meanwhile is noticed here.
+  void begin(bool writing) override {
+    if (!alive()) throw DbError(DbErrorKind::connection, "PostgreSQL has closed the connection");
+    later(
+        writing ? "begin isolation level read committed read write" : "begin isolation level repeatable read read only",
+        {}, {});
+  }
+  void commit() override {
+    Result result = answer_to("commit", {});
+    if (std::string_view(PQcmdStatus(result.get())) != "COMMIT")
+      throw DbError(DbErrorKind::other, "commit: a statement of this transaction had failed");
+  }
+  void rollback() noexcept override {
+    queue_.clear();
+    if (PQtransactionStatus(db_.get()) == PQTRANS_IDLE) return;
+    PQexitPipelineMode(db_.get());
+    PQclear(PQexec(db_.get(), "rollback"));
+  }
   Engine engine() const override { return Engine::postgres; }
-  bool usable() const override { return PQstatus(db_.get()) == CONNECTION_OK; }
+  bool usable() const override {
+    return PQstatus(db_.get()) == CONNECTION_OK && PQtransactionStatus(db_.get()) == PQTRANS_IDLE;
+  }
 
  private:
-  Result execute(std::string_view sql, Args args) {
-    const std::string& name = prepared(sql);
-    Arguments arguments(args);
-    return check({PQexecPrepared(db_.get(), name.c_str(), static_cast<int>(args.size()), arguments.values.data(),
-                                 arguments.lengths.data(), arguments.formats.data(), 0),
-                  &PQclear},
-                 sql);
+  struct Queued {
+    std::string sql;
+    Arguments arguments;
+    std::function<void(const Row&)> row;
+    std::string prepared_as = {};  // if it has to be prepared first
+  };
+
+  Result answer_to(std::string_view sql, Args args) {
+    queue_.push_back({std::string(sql), Arguments(args), {}});
+    return send_queue();
   }
 
-  const std::string& prepared(std::string_view sql) {
-    if (auto found = statements_.find(sql); found != statements_.end()) return found->second;
-    std::string name = "s" + std::to_string(statements_.size());
-    std::string text(sql);
-    check({PQprepare(db_.get(), name.c_str(), text.c_str(), 0, nullptr), &PQclear}, sql);
-    return statements_.emplace(std::move(text), std::move(name)).first->second;
+  // Sends everything and gives the rows to whoever waits for them; the last answer.
+  Result send_queue() {
+    if (queue_.empty()) return {nullptr, &PQclear};
+    std::vector<Queued> queue = std::exchange(queue_, {});
+    PQenterPipelineMode(db_.get());
+    bool sent = true;
+    for (Queued& one : queue) sent = sent && send(one);
+    if (!sent || PQpipelineSync(db_.get()) != 1) fail(nullptr, queue.back().sql);
+    std::vector<Result> results = receive(queue);
+    for (std::size_t i = 0; i < queue.size(); ++i)
+      if (queue[i].row) give_rows(results[i].get(), queue[i].row);
+    return std::move(results.back());
   }
 
-  Result check(Result result, std::string_view sql) {
-    auto status = PQresultStatus(result.get());
-    if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return result;
-    const char* state = PQresultErrorField(result.get(), PG_DIAG_SQLSTATE);
-    throw DbError(kind_of(state), std::string(sql.substr(0, 200)) + ": " + PQerrorMessage(db_.get()));
+  bool send(Queued& one) {
+    auto found = statements_.find(one.sql);
+    if (found == statements_.end()) {
+      found = statements_.emplace(one.sql, "s" + std::to_string(++prepared_)).first;
+      one.prepared_as = found->second;
+      if (PQsendPrepare(db_.get(), one.prepared_as.c_str(), one.sql.c_str(), 0, nullptr) != 1) return false;
+    }
+    const Arguments& given = one.arguments;
+    return PQsendQueryPrepared(db_.get(), found->second.c_str(), static_cast<int>(given.values.size()),
+                               given.values.data(), given.lengths.data(), given.formats.data(), 0) == 1;
+  }
+
+  // All answers are read before the first failure is thrown; behind it the server has done nothing more.
+  std::vector<Result> receive(const std::vector<Queued>& queue) {
+    std::vector<Result> results;
+    std::optional<Result> failed;
+    std::size_t failed_at = 0;
+    auto next = [&] {
+      Result result = next_answer();
+      bool good = succeeded(result.get());
+      if (!good && !failed) failed = std::move(result), failed_at = results.size();
+      return std::pair{good, std::move(result)};
+    };
+    for (const Queued& one : queue) {
+      if (!one.prepared_as.empty() && !next().first) statements_.erase(one.sql);
+      results.push_back(next().second);
+    }
+    PQclear(PQgetResult(db_.get()));  // of the synchronisation
+    if (failed) fail(failed->get(), queue[failed_at].sql);
+    return results;
+  }
+
+  Result next_answer() {
+    Result result{PQgetResult(db_.get()), &PQclear};
+    if (result) PQclear(PQgetResult(db_.get()));  // nothing: the end of this answer
+    return result;
+  }
+
+  static bool succeeded(const PGresult* result) {
+    auto status = PQresultStatus(result);
+    return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
+  }
+
+  [[noreturn]] void fail(const PGresult* result, std::string_view sql) const {
+    const char* state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    std::string message = result ? PQresultErrorMessage(result) : PQerrorMessage(db_.get());
+    throw DbError(kind_of(state), std::string(sql.substr(0, 200)) + ": " + message);
+  }
+
+  static void give_rows(const PGresult* result, const std::function<void(const Row&)>& row) {
+    for (int i = 0, rows = PQntuples(result); i < rows; ++i) row(PostgresRow(result, i));
+  }
+
+  // Whoever was cut off while idle has that to read, and nothing else.
+  bool alive() {
+    pollfd socket{PQsocket(db_.get()), POLLIN, 0};
+    while (PQstatus(db_.get()) == CONNECTION_OK && ::poll(&socket, 1, 0) > 0) PQconsumeInput(db_.get());
+    return PQstatus(db_.get()) == CONNECTION_OK;
   }
 
   std::unique_ptr<PGconn, decltype(&PQfinish)> db_;
-  std::unordered_map<std::string, std::string, TextHash, std::equal_to<>> statements_;
+  std::unordered_map<std::string, std::string, TextHash, std::equal_to<>> statements_;  // the name of each text
+  std::vector<Queued> queue_;
+  std::int64_t prepared_ = 0;
 };
 
 }  // namespace

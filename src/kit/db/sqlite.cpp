@@ -88,6 +88,13 @@ class SqliteConnection final : public Connection {
     return sqlite3_changes64(db_);
   }
 
+  // In the same process nothing is gained by waiting.
+  void later(std::string_view sql, Args args, std::function<void(const Row&)> row) override {
+    each(
+        sql, args, row ? row : [](const Row&) {});
+  }
+  void wait() override {}
+
   void script(const std::string& sql) override {
     if (sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) fail(db_, sql.substr(0, 200));
   }

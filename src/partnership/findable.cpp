@@ -16,7 +16,7 @@ constexpr std::size_t longest_word = 60, most_words = 4000;
 
 struct Kept {
   const Table* table;
-  std::string kind, select, by_key;
+  std::string kind, select, select_one;
 };
 
 std::vector<Kept>& kept() {
@@ -70,27 +70,42 @@ std::string code_of(std::string_view text) {
   return code;
 }
 
+// The first so many, each once.
+std::vector<std::string> first_distinct(const std::vector<std::string>& words) {
+  std::set<std::string_view> known;
+  std::vector<std::string> first;
+  for (const std::string& word : words)
+    if (known.size() < most_words && known.insert(word).second) first.push_back(word);
+  return first;
+}
+
 // Each once, in one order: the entry is the same whenever it is made. Behind its kind, so that a question about one
 // kind walks through the words of that kind alone.
 std::string words_of(const FoundRecord& record, std::string_view kind) {
-  std::set<std::string> words;
-  auto insert = [&](char sign, const std::string& word) {
-    if (!word.empty() && words.size() < most_words) words.insert(fmt::format("{}{}{}", kind, sign, cut(word)));
+  std::vector<std::string> words;
+  auto insert = [&](char sign, std::string word) {
+    if (word.empty()) return;
+    word = cut(std::move(word));
+    words.emplace_back().reserve(kind.size() + 1 + word.size());
+    words.back().append(kind).append(1, sign).append(word);
   };
   auto add = [&](std::string_view text, char sign) {
-    for (const kit::Word& word : kit::words_in(text)) insert(sign, word.folded);
+    for (kit::Word& word : kit::words_in(text)) insert(sign, std::move(word.folded));
   };
   insert('#', code_of(record.code));
   add(record.title, '='), add(record.title, ':'), add(record.code, ':'), add(record.text, ':');
+  if (words.size() > most_words) words = first_distinct(words);
+  std::ranges::sort(words);
+  words.erase(std::ranges::unique(words).begin(), words.end());
   return fmt::format("{}", fmt::join(words, " "));
 }
 
-void keep(kit::Session& db, const Kept& of, const FoundRecord& record) {
-  db.run(
+void keep(kit::Session& db, const std::string& kind, const FoundRecord& record) {
+  db.later(
       "insert into search_entries (id, kind, wall, place_id, words) values ($1, $2, $3, $4, $5) on conflict (kind, id) "
       "do"
       " update set wall = excluded.wall, place_id = excluded.place_id, words = excluded.words",
-      {record.id, of.kind, record.wall, record.place, words_of(record, of.kind)});
+      {record.id, kind, record.wall, record.place, words_of(record, kind)});
 }
 
 std::string id_of(const std::vector<kit::Value>& key) {
@@ -112,14 +127,15 @@ std::vector<kit::Value> key_of(std::string_view id) {
 
 std::optional<FoundRecord> read(kit::Session& db, const Kept& of, const std::vector<kit::Value>& key) {
   std::optional<FoundRecord> record;
-  db.each(of.select + of.by_key, kit::Args(key), [&](const kit::Row& row) { record = record_of(row); });
+  db.each(of.select_one, kit::Args(key), [&](const kit::Row& row) { record = record_of(row); });
   return record;
 }
 
 }  // namespace
 
 void let_find(const Table& table, const Findable& said) {
-  Kept one{&table, std::string(said.kind), select_of(table, said), by_key(keys_of(table))};
+  std::string select = select_of(table, said);
+  Kept one{&table, std::string(said.kind), select, select + by_key(keys_of(table))};
   auto known = std::ranges::find(kept(), &table, &Kept::table);
   if (known != kept().end()) {
     *known = std::move(one);
@@ -154,11 +170,24 @@ std::optional<FoundRecord> found_record(kit::Session& db, std::string_view kind,
   return std::nullopt;
 }
 
-void keep_findable(kit::Session& db, const Table& table, const std::vector<kit::Value>& key) {
+FindableRow::FindableRow(kit::Session& db, const Table& table, std::vector<kit::Value> key)
+    : db_(db), key_(std::move(key)) {
   auto of = std::ranges::find(kept(), &table, &Kept::table);
   if (of == kept().end()) return;
-  if (auto record = read(db, *of, key)) return keep(db, *of, *record);
-  db.run("delete from search_entries where kind = $1 and id = $2", {of->kind, id_of(key)});
+  kind_ = of->kind;
+  db_.later(of->select_one, kit::Args(key_), [this](const kit::Row& row) { record_ = record_of(row); });
+}
+
+void FindableRow::keep() {
+  if (kind_.empty()) return;
+  if (record_) return partnership::keep(db_, kind_, *record_);
+  db_.later("delete from search_entries where kind = $1 and id = $2", {kind_, id_of(key_)});
+}
+
+void keep_findable(kit::Session& db, const Table& table, const std::vector<kit::Value>& key) {
+  FindableRow row(db, table, key);
+  db.wait();
+  row.keep();
 }
 
 void forget_found_words(kit::Session& db) {
@@ -186,7 +215,7 @@ void make_missing_entries(kit::Database& database) {
   for (const Kept& of : kept()) {
     std::vector<FoundRecord> records;
     db.each(of.select + " order by 1", {}, [&](const kit::Row& row) { records.push_back(record_of(row)); });
-    for (const FoundRecord& record : records) keep(db, of, record);
+    for (const FoundRecord& record : records) keep(db, of.kind, record);
   }
   db.commit();
 }

@@ -45,7 +45,23 @@ struct FoundRecord {
 };
 std::optional<FoundRecord> found_record(kit::Session& db, std::string_view kind, std::string_view id);
 
-// Keeps the entry of a row that was just written, or takes it away with the row. For Tx.
+// Keeps the entry of a row that was just written, or takes it away with the row. For Tx. In two steps, so that neither
+// is a way to PostgreSQL and back of its own: the row is asked for with whatever is waited for next, and only then
+// kept.
+class FindableRow {
+ public:
+  FindableRow(kit::Session& db, const Table& table, std::vector<kit::Value> key);
+  FindableRow(const FindableRow&) = delete;
+  FindableRow& operator=(const FindableRow&) = delete;
+  void keep();
+
+ private:
+  kit::Session& db_;
+  std::vector<kit::Value> key_;
+  std::string kind_;  // empty: nobody looks for rows of this table
+  std::optional<FoundRecord> record_;
+};
+// Both at once.
 void keep_findable(kit::Session& db, const Table& table, const std::vector<kit::Value>& key);
 // So that words which were erased stand in no page of the index either.
 void forget_found_words(kit::Session& db);

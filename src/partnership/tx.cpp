@@ -1,5 +1,6 @@
 #include "partnership/tx.h"
 
+#include <deque>
 #include <set>
 
 #include "journal/encoding.h"
@@ -41,20 +42,27 @@ std::string Tx::seat() const {
   return actor().seats.empty() ? std::string() : actor().seats.front().id.text;
 }
 
+// What needs no answer goes to the database along with what does, so that on PostgreSQL a row with its entry is one way
+// there and back: the number is waited for, and with it everything before.
 void Tx::insert_row(const Table& table, const void* row) {
-  db().run(table.insert(), kit::Args(table.values(row)));
-  keep_findable(db(), table, table.key_of(row));
-  append(table, row, std::string(table.kind()), body_of_row(table, row));
+  db().later(table.insert(), kit::Args(table.values(row)));
+  FindableRow findable(db(), table, table.key_of(row));
+  std::int64_t number = number_entry();
+  findable.keep();
+  append(table, row, std::string(table.kind()), body_of_row(table, row), number);
 }
 
 void Tx::insert_rows(const Table& table, const void* rows, std::size_t count, std::size_t size) {
   const char* first = static_cast<const char*>(rows);
   kit::insert_all(db(), table, rows, count, size);
-  for (std::size_t i = 0; i < count; ++i) keep_findable(db(), table, table.key_of(first + i * size));
   for (std::size_t begin = 0; begin < count; begin += rows_per_entry) {
-    const void* part = first + begin * size;
-    std::string body = body_of_rows(table, part, std::min(rows_per_entry, count - begin), size);
-    append(table, part, std::string(table.kind()) + ".loaded", std::move(body));
+    const char* part = first + begin * size;
+    std::size_t many = std::min(rows_per_entry, count - begin);
+    std::deque<FindableRow> findable;
+    for (std::size_t i = 0; i < many; ++i) findable.emplace_back(db(), table, table.key_of(part + i * size));
+    std::int64_t number = number_entry();
+    for (FindableRow& one : findable) one.keep();
+    append(table, part, std::string(table.kind()) + ".loaded", body_of_rows(table, part, many, size), number);
   }
 }
 
@@ -62,17 +70,21 @@ void Tx::update_row(const Table& table, const void* before, const void* after) {
   if (table.fact()) throw std::logic_error("a fact is final: " + std::string(table.name()));
   std::string body = body_of_change(table, before, after);
   if (body.empty()) return;
-  db().run(table.update(), kit::Args(table.values(after)));
-  keep_findable(db(), table, table.key_of(after));
-  append(table, after, std::string(table.kind()) + ".changed", std::move(body));
+  db().later(table.update(), kit::Args(table.values(after)));
+  FindableRow findable(db(), table, table.key_of(after));
+  std::int64_t number = number_entry();
+  findable.keep();
+  append(table, after, std::string(table.kind()) + ".changed", std::move(body), number);
 }
 
 void Tx::remove_row(const Table& table, const void* row) {
   if (table.fact()) throw std::logic_error("a fact is final: " + std::string(table.name()));
   auto key = table.key_of(row);
   if (db().run("delete from " + std::string(table.name()) + " " + table.by_key(), kit::Args(key)) == 0) return;
-  keep_findable(db(), table, key);
-  append(table, row, std::string(table.kind()) + ".removed", body_of_removal(table, row));
+  FindableRow findable(db(), table, key);
+  std::int64_t number = number_entry();
+  findable.keep();
+  append(table, row, std::string(table.kind()) + ".removed", body_of_removal(table, row), number);
 }
 
 std::int64_t Tx::number_entry() {
@@ -82,7 +94,7 @@ std::int64_t Tx::number_entry() {
 }
 
 void Tx::insert_covering(const Table& table, const void* fact, std::string_view covers, std::int64_t number) {
-  db().run(table.insert(), kit::Args(table.values(fact)));
+  db().later(table.insert(), kit::Args(table.values(fact)));
   append(table, fact, std::string(table.kind()), body_of_covering(table, fact, covers), number);
 }
 
@@ -116,19 +128,22 @@ void Tx::tally_here(const Id<Unit>& unit, std::string_view period, std::string_v
 // In one order for all writers, so that two of them never wait for each other in a circle.
 void Tx::write_tallies() {
   std::map<std::tuple<std::string, std::string, std::string>, std::int64_t> totals = std::move(tallies_here_);
-  for (auto& [key, by] : tallies_)
-    each("select ancestor_id from unit_ancestors where unit_id = $1", {std::get<0>(key)}, [&](const kit::Row& row) {
-      totals[{std::string(row.text(0)), std::get<1>(key), std::get<2>(key)}] += by;
-    });
+  for (auto& tally : tallies_)
+    db().later("select ancestor_id from unit_ancestors where unit_id = $1", {std::get<0>(tally.first)},
+               [&totals, &key = tally.first, by = tally.second](const kit::Row& row) {
+                 totals[{std::string(row.text(0)), std::get<1>(key), std::get<2>(key)}] += by;
+               });
+  if (!tallies_.empty()) db().wait();
   for (auto& [key, by] : totals)
     if (by != 0)
-      run("insert into tallies (unit_id, period, name, total) values ($1, $2, $3, $4)"
+      db().later(
+          "insert into tallies (unit_id, period, name, total) values ($1, $2, $3, $4)"
           " on conflict (unit_id, period, name) do update set total = tallies.total + excluded.total",
           {std::get<0>(key), std::get<1>(key), std::get<2>(key), by});
   for (auto& [key, by] : totals)
     if (by < 0)
-      run("delete from tallies where unit_id = $1 and period = $2 and name = $3 and total = 0",
-          {std::get<0>(key), std::get<1>(key), std::get<2>(key)});
+      db().later("delete from tallies where unit_id = $1 and period = $2 and name = $3 and total = 0",
+                 {std::get<0>(key), std::get<1>(key), std::get<2>(key)});
   tallies_.clear(), tallies_here_.clear();
 }
 

@@ -75,9 +75,6 @@ class Tx : public Reader {
   void insert_rows(const Table& table, const void* rows, std::size_t count, std::size_t size);
   void update_row(const Table& table, const void* before, const void* after);
   void remove_row(const Table& table, const void* row);
-  void append(const Table& table, const void* row, std::string kind, std::string body) {
-    append(table, row, std::move(kind), std::move(body), number_entry());
-  }
   void append(const Table& table, const void* row, std::string kind, std::string body, std::int64_t sequence);
   void write_tallies();
 

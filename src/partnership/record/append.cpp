@@ -20,24 +20,29 @@ void append_to_sqlite(kit::Session& db, const NewEntry& entry) {
   note_places(db, entry.sequence, entry.kind, entry.seat, entry.subjects);
 }
 
-// To PostgreSQL every statement is a way there and back, so that it is one for all tables. The places are those of
-// note_places.
+// One statement for all tables, and nobody waits for it: it goes to PostgreSQL with whatever comes next, at the latest
+// with the commit. The places are those of note_places.
 void append_to_postgres(kit::Session& db, const NewEntry& entry) {
-  static const std::string statement = fmt::format(
-      "with entry as (insert into journal_entries (sequence, entry, wall, commit_order)"
-      " values ($1::bigint, $2, $3, {})),"
-      " body as (insert into journal_bodies (sequence, salt, body) values ($1::bigint, $4::bytea, $5)),"
-      " subjects as (insert into journal_subjects (subject_id, sequence)"
-      " select subject, $1::bigint from unnest(string_to_array($6, E'\\n')) subject)"
-      " insert into journal_places (place_id, chapter, sequence)"
-      " select place, $7, $1::bigint from (select '' as place"
-      " union select person_id from seats where id = $8"
-      " union select ancestor_id from unit_ancestors join units on units.id = ancestor_id"
-      " where unit_id = any (string_to_array($9, E'\\n')) and parent_id is not null) places",
-      commit_order_now);
-  db.run(statement, {entry.sequence, entry.entry, entry.wall, kit::Bytes{entry.salt}, entry.body,
-                     fmt::format("{}", fmt::join(entry.subjects, "\n")), chapter_of(entry.kind), entry.seat,
-                     fmt::format("{}", fmt::join(units_of(db, entry.subjects), "\n"))});
+  std::vector<kit::Value> values{
+      entry.sequence,         entry.entry, entry.wall,
+      kit::Bytes{entry.salt}, entry.body,  fmt::format("{}", fmt::join(entry.subjects, "\n")),
+      chapter_of(entry.kind), entry.seat};
+  std::string units = units_query(entry.subjects, values);
+  db.later(
+      fmt::format("with entry as (insert into journal_entries (sequence, entry, wall, commit_order)"
+                  " values ($1::bigint, $2, $3, {})),"
+                  " body as (insert into journal_bodies (sequence, salt, body) values ($1::bigint, $4::bytea, $5)),"
+                  " subjects as (insert into journal_subjects (subject_id, sequence)"
+                  " select subject, $1::bigint from unnest(string_to_array($6, E'\\n')) subject)"
+                  " insert into journal_places (place_id, chapter, sequence)"
+                  " select place, $7, $1::bigint from (select '' as place"
+                  " union select person_id from seats where id = $8{}) places",
+                  commit_order_now,
+                  units.empty() ? ""
+                                : " union select ancestor_id from unit_ancestors join units on units.id = ancestor_id"
+                                  " where unit_id in (" +
+                                      units + ") and parent_id is not null"),
+      kit::Args(values));
 }
 
 }  // namespace

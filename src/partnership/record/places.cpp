@@ -40,6 +40,21 @@ std::map<std::string, std::string, std::less<>>& queries() {
   return queries;
 }
 
+// How the unit of a thing is asked for, if it is of a kind that lies somewhere.
+const std::string* query_for(std::string_view subject) {
+  auto found = queries().find(subject.substr(0, subject.find('_')));
+  return found == queries().end() ? nullptr : &found->second;
+}
+
+// Where things are, of those that are somewhere.
+std::set<std::string> units_of(kit::Session& db, const std::set<std::string>& subjects) {
+  std::set<std::string> units;
+  for (const std::string& subject : subjects)
+    if (const std::string* query = query_for(subject))
+      if (auto unit = db.maybe_value<std::string>(*query, {subject})) units.insert(std::move(*unit));
+  return units;
+}
+
 }  // namespace
 
 std::string_view chapter_of(std::string_view kind) {
@@ -57,12 +72,17 @@ std::span<const std::string_view> chapters() { return all_chapters; }
 
 void lies_in(std::string prefix, std::string sql) { queries()[std::move(prefix)] = std::move(sql); }
 
-std::set<std::string> units_of(kit::Session& db, const std::set<std::string>& subjects) {
-  std::set<std::string> units;
+std::string units_query(const std::set<std::string>& subjects, std::vector<kit::Value>& values) {
+  std::string all;
   for (const std::string& subject : subjects)
-    if (auto found = queries().find(std::string_view(subject).substr(0, subject.find('_'))); found != queries().end())
-      if (auto unit = db.maybe_value<std::string>(found->second, {subject})) units.insert(std::move(*unit));
-  return units;
+    if (const std::string* query = query_for(subject)) {
+      values.emplace_back(subject);
+      std::string one = *query, place = "$" + std::to_string(values.size());
+      for (std::size_t at = 0; (at = one.find("$1", at)) != std::string::npos; at += place.size())
+        one.replace(at, 2, place);
+      all += (all.empty() ? "" : " union all ") + one;
+    }
+  return all;
 }
 
 void note_places(kit::Session& db, std::int64_t sequence, std::string_view kind, std::string_view seat,

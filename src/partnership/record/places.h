@@ -3,6 +3,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "kit/db/db.h"
 
@@ -25,8 +26,9 @@ bool binds(std::string_view kind);
 // add theirs in app/reactions.cpp; a thing of no known kind lies nowhere in particular.
 void lies_in(std::string prefix, std::string sql);
 
-// Where things are, of those that are somewhere.
-std::set<std::string> units_of(kit::Session& db, const std::set<std::string>& subjects);
+// SQL for where things are, of those that are somewhere: part of a larger statement, to whose values it adds its own.
+// Empty if they lie nowhere.
+std::string units_query(const std::set<std::string>& subjects, std::vector<kit::Value>& values);
 
 // Notes where an entry belongs. Kind and seat are the true ones, also of an entry behind a wall; the things among its
 // subjects must be there already. Noting it twice changes nothing.

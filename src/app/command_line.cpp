@@ -42,7 +42,7 @@ constexpr Command commands[] = {
 std::string help_text() {
   std::string text = "concert: runs a labor-management partnership\n\n";
   for (const Command& command : commands)
-    text += fmt::format("  concert {:<9}{}\n{:>19}{}\n", command.name, command.takes, "", command.does);
+    text += fmt::format("  concert {:<8} {}\n{:>19}{}\n", command.name, command.takes, "", command.does);
   return text +
          "\nEvery command takes --data FILE, an SQLite file (concert.db by default), or --database URL, a PostgreSQL\n"
          "address (postgres://…), and --zone, the time zone of the partnership (America/Los_Angeles by default).\n";

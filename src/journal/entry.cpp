@@ -3,7 +3,7 @@
 #include <fmt/core.h>
 #include <sodium.h>
 
-#include <algorithm>
+#include <array>
 #include <stdexcept>
 
 #include "journal/encoding.h"
@@ -15,18 +15,28 @@ constexpr std::string_view first_line = "concert-entry/1";
 constexpr std::string_view no_seat = "-";
 constexpr std::size_t longest_name = 100;
 
-bool is_lower_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+// Which characters may stand in a kind and in an id: every entry is read by these, so they are looked up.
+struct Allowed {
+  std::array<bool, 256> in_kind{}, in_id{};
+  constexpr Allowed() {
+    for (unsigned c = 0; c < 256; ++c) {
+      const bool lower_or_digit = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+      in_kind[c] = lower_or_digit || c == '_' || c == '.';
+      in_id[c] = lower_or_digit || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
+    }
+  }
+};
+constexpr Allowed allowed;
 
-bool is_kind(std::string_view text) {
-  const auto allowed = [](char c) { return is_lower_or_digit(c) || c == '_' || c == '.'; };
-  return !text.empty() && text.size() <= longest_name && std::all_of(text.begin(), text.end(), allowed);
+bool is_name(std::string_view text, const std::array<bool, 256>& characters) {
+  if (text.empty() || text.size() > longest_name) return false;
+  bool all = true;
+  for (const char c : text) all &= characters[static_cast<unsigned char>(c)];
+  return all;
 }
 
-bool is_id(std::string_view text) {
-  const auto allowed = [](char c) { return is_lower_or_digit(c) || (c >= 'A' && c <= 'Z') || c == '_' || c == '-'; };
-  return !text.empty() && text.size() <= longest_name && text != no_seat &&
-         std::all_of(text.begin(), text.end(), allowed);
-}
+bool is_kind(std::string_view text) { return is_name(text, allowed.in_kind); }
+bool is_id(std::string_view text) { return text != no_seat && is_name(text, allowed.in_id); }
 
 bool is_wall(std::string_view text) {
   if (text == "joint") return true;

@@ -70,18 +70,33 @@ std::string code_of(std::string_view text) {
   return code;
 }
 
+// The first so many, each once.
+std::vector<std::string> first_distinct(const std::vector<std::string>& words) {
+  std::set<std::string_view> known;
+  std::vector<std::string> first;
+  for (const std::string& word : words)
+    if (known.size() < most_words && known.insert(word).second) first.push_back(word);
+  return first;
+}
+
 // Each once, in one order: the entry is the same whenever it is made. Behind its kind, so that a question about one
 // kind walks through the words of that kind alone.
 std::string words_of(const FoundRecord& record, std::string_view kind) {
-  std::set<std::string> words;
-  auto insert = [&](char sign, const std::string& word) {
-    if (!word.empty() && words.size() < most_words) words.insert(fmt::format("{}{}{}", kind, sign, cut(word)));
+  std::vector<std::string> words;
+  auto insert = [&](char sign, std::string word) {
+    if (word.empty()) return;
+    word = cut(std::move(word));
+    words.emplace_back().reserve(kind.size() + 1 + word.size());
+    words.back().append(kind).append(1, sign).append(word);
   };
   auto add = [&](std::string_view text, char sign) {
-    for (const kit::Word& word : kit::words_in(text)) insert(sign, word.folded);
+    for (kit::Word& word : kit::words_in(text)) insert(sign, std::move(word.folded));
   };
   insert('#', code_of(record.code));
   add(record.title, '='), add(record.title, ':'), add(record.code, ':'), add(record.text, ':');
+  if (words.size() > most_words) words = first_distinct(words);
+  std::ranges::sort(words);
+  words.erase(std::ranges::unique(words).begin(), words.end());
   return fmt::format("{}", fmt::join(words, " "));
 }
 

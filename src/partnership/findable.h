@@ -46,7 +46,8 @@ struct FoundRecord {
 std::optional<FoundRecord> found_record(kit::Session& db, std::string_view kind, std::string_view id);
 
 // Keeps the entry of a row that was just written, or takes it away with the row. For Tx. In two steps, so that neither
-// is a way to PostgreSQL and back of its own: the row is asked for with whatever is waited for next, and only then kept.
+// is a way to PostgreSQL and back of its own: the row is asked for with whatever is waited for next, and only then
+// kept.
 class FindableRow {
  public:
   FindableRow(kit::Session& db, const Table& table, std::vector<kit::Value> key);

@@ -86,24 +86,40 @@ class Postgres:
         with open(f"{self.folder}/data/postmaster.pid") as file:
             return int(file.readline())
 
+    def children(self):
+        with open(f"/proc/{self.postmaster()}/task/{self.postmaster()}/children") as file:
+            return [int(child) for child in file.read().split()]
+
     def kill(self):
         """The whole server: the first of its processes, whose children end when they see that it is gone."""
-        os.kill(self.postmaster(), signal.SIGKILL)
+        postmaster = self.postmaster()
+        os.kill(postmaster, signal.SIGSTOP)  # so that it has no more children than are seen
+        self.ending = [postmaster, *self.children()]
+        os.kill(postmaster, signal.SIGKILL)
 
     def start(self):
-        for _ in range(100):
-            script = f". tools/setup/postgresql.sh; postgresql_folder={self.folder}; run_postgresql"
-            quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-            if subprocess.run(["bash", "-c", script], **quiet).returncode == 0:
-                return
-            time.sleep(0.05)  # its children have not ended yet
-        sys.exit("PostgreSQL does not start again")
+        """Once all of them have ended. Where nobody has taken note of the first one's death yet, its locks are taken away:
+        PostgreSQL would wait for that."""
+        while any(self.runs(process) for process in self.ending):
+            time.sleep(0.005)
+        for lock in ("data/postmaster.pid", ".s.PGSQL.5432.lock"):
+            os.remove(f"{self.folder}/{lock}")
+        script = f". tools/setup/postgresql.sh; postgresql_folder={self.folder}; run_postgresql"
+        quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        if subprocess.run(["bash", "-c", script], **quiet).returncode:
+            sys.exit("PostgreSQL does not start again")
+
+    @staticmethod
+    def runs(process):
+        try:
+            with open(f"/proc/{process}/stat") as file:
+                return file.read().rpartition(")")[2].split()[0] not in "ZX"
+        except OSError:
+            return False
 
     def kill_backend(self):
         """One of its children that serve a connection: then it ends all others, and recovers."""
-        with open(f"/proc/{self.postmaster()}/task/{self.postmaster()}/children") as file:
-            children = [int(child) for child in file.read().split()]
-        serving = [child for child in children if b"concert_test" in self.title(child)]
+        serving = [child for child in self.children() if b"concert_test" in self.title(child)]
         if serving:
             os.kill(random.choice(serving), signal.SIGKILL)
 

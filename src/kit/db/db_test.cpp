@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <thread>
 
 #include "kit/crypto/crypto.h"
 #include "kit/db/migrate.h"
@@ -105,6 +106,68 @@ TEST_CASE("errors tell their kind on both engines") {
           Session session = t.db.write();
           session.run("insert into t (id, name) values (1, null)");
         }) == DbErrorKind::check);
+}
+
+TEST_CASE("what need not be waited for is done in its place, before whatever is waited for next") {
+  Filled t;
+  Session session = t.db.write();
+  std::vector<std::string> names;
+  session.later("insert into t (id, name) values (1, 'x')", {});
+  session.later("select name from t where id = $1", {1}, [&](const Row& row) { names.emplace_back(row.text(0)); });
+  session.later("update t set name = 'y' where id = 1", {});
+  CHECK(session.value<std::string>("select name from t where id = 1") == "y");
+  CHECK(names == std::vector<std::string>{"x"});
+  session.later("update t set name = 'z' where id = 1", {});
+  session.commit();
+  CHECK(t.db.read().value<std::string>("select name from t where id = 1") == "z");
+}
+
+TEST_CASE("more than fits into one message is sent in several, in order") {
+  Filled t;
+  Session session = t.db.write();
+  std::string long_name(5000, 'n');
+  std::int64_t seen = 0;
+  for (int i = 0; i < 1000; ++i) {
+    session.later("insert into t (id, name) values ($1, $2)", {i, long_name});
+    session.later("select name from t where id <= $1", {i}, [&](const Row&) { ++seen; });
+  }
+  session.commit();
+  CHECK(seen == 500'500);
+}
+
+TEST_CASE("what went wrong unawaited is told by its kind, and nothing of its transaction is kept") {
+  Filled t;
+  CHECK(kind_of([&] {
+          Session session = t.db.write();
+          session.run("insert into t (id, name) values (1, 'x')");
+          session.later("insert into t (id, name) values (1, 'y')", {});
+          session.later("insert into t (id, name) values (2, 'z')", {});
+          session.commit();
+        }) == DbErrorKind::unique);
+  CHECK(t.db.read().value<std::int64_t>("select count(*) from t") == 0);
+  Session after = t.db.write();  // and what was to be prepared behind the failure is prepared now
+  after.run("insert into t (id, name) values (2, 'z')");
+  after.commit();
+  CHECK(t.db.read().value<std::int64_t>("select count(*) from t") == 1);
+}
+
+TEST_CASE("a transaction in which something failed is not committed, however its failure was taken") {
+  Filled t;
+  if (t.db.engine() == Engine::sqlite) return;  // there the rest of the transaction stands
+  Session session = t.db.write();
+  session.run("insert into t (id, name) values (1, 'x')");
+  CHECK_THROWS_AS(session.run("insert into t (id, name) values (1, 'y')"), DbError);
+  CHECK_THROWS_AS(session.commit(), DbError);
+}
+
+TEST_CASE("a connection that was cut off while it lay idle is replaced before anything is asked") {
+  Filled t;
+  if (t.db.engine() == Engine::sqlite) return;
+  auto process = t.db.read().value<std::int64_t>("select pg_backend_pid()");
+  { CHECK(t.db.read().value<std::int64_t>("select pg_backend_pid()") == process); }
+  t.db.write().each("select pg_terminate_backend($1::int)", {process}, [](const Row&) {});
+  while (std::filesystem::exists("/proc/" + std::to_string(process))) std::this_thread::yield();
+  CHECK(t.db.read().value<std::int64_t>("select pg_backend_pid()") != process);
 }
 
 TEST_CASE("migrations run once, in order, and only their engine's part") {

@@ -138,9 +138,9 @@ class PostgresConnection final : public Connection {
   // The server is told with the first statement; a connection that died meanwhile is noticed here.
   void begin(bool writing) override {
     if (!alive()) throw DbError(DbErrorKind::connection, "PostgreSQL has closed the connection");
-    later(writing ? "begin isolation level read committed read write"
-                  : "begin isolation level repeatable read read only",
-          {}, {});
+    later(
+        writing ? "begin isolation level read committed read write" : "begin isolation level repeatable read read only",
+        {}, {});
   }
   void commit() override {
     Result result = answer_to("commit", {});

@@ -31,8 +31,10 @@ class SqliteRow final : public Row {
   bool boolean(int column) const override { return sqlite3_column_int(statement_, column) != 0; }
   std::int64_t integer(int column) const override { return sqlite3_column_int64(statement_, column); }
   double real(int column) const override { return sqlite3_column_double(statement_, column); }
+  // Asked for as a blob, text is where it lies in the page; as text it would be copied for the sake of a zero at its
+  // end.
   std::string_view text(int column) const override {
-    auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+    auto* text = static_cast<const char*>(sqlite3_column_blob(statement_, column));
     if (!text) return {};
     return {text, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
   }
@@ -92,7 +94,8 @@ class SqliteConnection final : public Connection {
 
   // In the same process nothing is gained by waiting.
   void later(std::string_view sql, Args args, std::function<void(const Row&)> row) override {
-    each(sql, args, row ? row : [](const Row&) {});
+    each(
+        sql, args, row ? row : [](const Row&) {});
   }
   void wait() override {}
 

@@ -24,7 +24,16 @@ const UNormalizer2* decomposing() {
   return normalizer;
 }
 
+// Most text is ASCII, of which Unicode's tables say what is known anyway.
+bool is_ascii(UChar32 c) { return c < 0x80; }
+
+bool is_alnum(UChar32 c) {
+  if (!is_ascii(c)) return u_isalnum(c);
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
 void append_folded(std::string& text, UChar32 c) {
+  if (is_ascii(c)) return text.push_back(static_cast<char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c));
   constexpr int longest = 32;
   UChar parts[longest];
   UErrorCode error = U_ZERO_ERROR;
@@ -53,9 +62,9 @@ std::vector<Word> words_in(std::string_view text) {
     std::size_t length = utf8_length(text.substr(at));
     UChar32 c = length == 0 ? ' ' : character_at(text, at, length);
     length = std::max<std::size_t>(length, 1);
-    bool belongs = u_isalnum(c) || (inside && is_mark(c));
+    bool mark = !is_ascii(c) && is_mark(c), belongs = is_alnum(c) || (inside && mark);
     if (belongs && !inside) words.push_back({{}, at, at});
-    if (belongs && !is_mark(c)) append_folded(words.back().folded, c);
+    if (belongs && !mark) append_folded(words.back().folded, c);
     if (belongs) words.back().end = at + length;
     inside = belongs;
     at += length;

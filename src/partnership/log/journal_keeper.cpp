@@ -47,10 +47,11 @@ std::int64_t stored_size(kit::Session& db) {
 void append(kit::Session& db, journal::Frontier& frontier, const Fresh& fresh) {
   frontier.append(journal::leaf_hash(fresh.entry), [&](int level, std::uint64_t index, const journal::Hash& hash) {
     if (level == 0)
-      db.run("insert into journal_leaves (position, sequence, hash) values ($1, $2, $3)",
-             {index, fresh.sequence, bytes_of(hash)});
+      db.later("insert into journal_leaves (position, sequence, hash) values ($1, $2, $3)",
+               {index, fresh.sequence, bytes_of(hash)});
     else if (level % journal::tile_height == 0)
-      db.run("insert into journal_nodes (level, node_index, hash) values ($1, $2, $3)", {level, index, bytes_of(hash)});
+      db.later("insert into journal_nodes (level, node_index, hash) values ($1, $2, $3)",
+               {level, index, bytes_of(hash)});
   });
 }
 

@@ -23,14 +23,10 @@ void append_to_sqlite(kit::Session& db, const NewEntry& entry) {
 // One statement for all tables, and nobody waits for it: it goes to PostgreSQL with whatever comes next, at the latest
 // with the commit. The places are those of note_places.
 void append_to_postgres(kit::Session& db, const NewEntry& entry) {
-  std::vector<kit::Value> values{entry.sequence,
-                                 entry.entry,
-                                 entry.wall,
-                                 kit::Bytes{entry.salt},
-                                 entry.body,
-                                 fmt::format("{}", fmt::join(entry.subjects, "\n")),
-                                 chapter_of(entry.kind),
-                                 entry.seat};
+  std::vector<kit::Value> values{
+      entry.sequence,         entry.entry, entry.wall,
+      kit::Bytes{entry.salt}, entry.body,  fmt::format("{}", fmt::join(entry.subjects, "\n")),
+      chapter_of(entry.kind), entry.seat};
   std::string units = units_query(entry.subjects, values);
   db.later(
       fmt::format("with entry as (insert into journal_entries (sequence, entry, wall, commit_order)"
@@ -44,7 +40,8 @@ void append_to_postgres(kit::Session& db, const NewEntry& entry) {
                   commit_order_now,
                   units.empty() ? ""
                                 : " union select ancestor_id from unit_ancestors join units on units.id = ancestor_id"
-                                  " where unit_id in (" + units + ") and parent_id is not null"),
+                                  " where unit_id in (" +
+                                      units + ") and parent_id is not null"),
       kit::Args(values));
 }
 

@@ -22,10 +22,12 @@ class InOrder {
   using Work = std::function<Result(kit::Session& reader, std::int64_t piece)>;
   using Take = std::function<void(Result, std::int64_t piece)>;
 
-  InOrder(std::int64_t pieces, Work work) : pieces_(pieces), work_(std::move(work)) {}
+  // `ahead`: how many pieces may be done or under way before they are taken; 0: two for each reader.
+  InOrder(std::int64_t pieces, Work work, std::int64_t ahead = 0)
+      : pieces_(pieces), work_(std::move(work)), ahead_(ahead) {}
 
   void run(std::vector<kit::Session>& readers, const Take& take) {
-    ahead_ = 2 * static_cast<std::int64_t>(readers.size());
+    if (ahead_ == 0) ahead_ = 2 * static_cast<std::int64_t>(readers.size());
     std::vector<std::jthread> threads;  // joined however this ends, after stop_ was said
     Stop stop{*this};
     for (kit::Session& reader : readers) threads.emplace_back([this, &reader] { do_pieces(reader); });
@@ -81,7 +83,7 @@ class InOrder {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::map<std::int64_t, Result> done_;
-  std::int64_t begun_ = 0, taken_ = 0, ahead_ = 1;
+  std::int64_t ahead_, begun_ = 0, taken_ = 0;
   bool stop_ = false;
   std::exception_ptr fault_;
 };

@@ -34,11 +34,15 @@ Looked look_at_histories(kit::Session& db, const TableCheck& check) {
   return looked;
 }
 
+// The longest first, which are the last of the projections, so that nobody is left alone with one at the end.
 Looked look_at(kit::Session& db, const TableCheck& check, std::size_t piece) {
-  if (piece < check.tables.size()) return look_at_table(db, check, piece);
-  piece -= check.tables.size();
+  if (piece < projections().size()) {
+    const Projection& projection = projections()[projections().size() - 1 - piece];
+    return {.balance = Balance(check.books), .faults = check_projection(db, projection)};
+  }
+  piece -= projections().size();
   if (piece == 0) return look_at_histories(db, check);
-  return {.balance = Balance(check.books), .faults = check_projection(db, projections()[piece - 1])};
+  return look_at_table(db, check, piece - 1);
 }
 
 void check_erased_rows(const Balance& balance, const TableCheck& check) {
@@ -83,9 +87,9 @@ std::int64_t check_tables(std::vector<kit::Session>& readers, const TableCheck& 
   std::int64_t rows = 0;
   std::vector<std::string> beside;  // of the histories and projections: said last
   auto pieces = static_cast<std::int64_t>(check.tables.size() + 1 + projections().size());
-  InOrder<Looked> work(pieces, [&](kit::Session& db, std::int64_t piece) {
-    return look_at(db, check, static_cast<std::size_t>(piece));
-  });
+  InOrder<Looked> work(
+      pieces, [&](kit::Session& db, std::int64_t piece) { return look_at(db, check, static_cast<std::size_t>(piece)); },
+      pieces);
   work.run(readers, [&](Looked looked, std::int64_t piece) {
     balance.merge(std::move(looked.balance));
     rows += looked.rows;

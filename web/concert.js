@@ -152,6 +152,79 @@ function preview(sentence) {
   show();
 }
 
+// <div data-names="address"> around a textarea: after an @ the people who can be named are offered, from address?q=what
+// was typed. Arrow keys go through them, Enter or Tab takes one, Escape closes. Typed out without it, a name does as well.
+function offer_names(place) {
+  const field = place.querySelector("textarea");
+  const list = Object.assign(document.createElement("ul"), { className: "names", id: `${field.id}-names`, hidden: true });
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", place.dataset.namesLabel);
+  field.after(list);
+  field.setAttribute("aria-controls", list.id);
+  field.setAttribute("aria-autocomplete", "list");
+  let chosen = 0, asking = null;
+  const begun = () => /(?:^|[\s(])@([\p{L}\p{M}.'’-]*(?: [\p{L}\p{M}.'’-]*)?)$/u.exec(field.value.slice(0, field.selectionStart))?.[1];
+  const close = () => { asking?.abort(); list.hidden = true; field.removeAttribute("aria-activedescendant"); };
+  const choose = (to) => {
+    chosen = (to + list.children.length) % list.children.length;
+    [...list.children].forEach((one, n) => one.setAttribute("aria-selected", n === chosen));
+    field.setAttribute("aria-activedescendant", list.children[chosen].id);
+  };
+  const take = () => {
+    const end = field.selectionStart;
+    field.setRangeText(`${list.children[chosen].dataset.name} `, end - begun().length, end, "end");
+    close();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const show = (people) => {
+    list.replaceChildren(...people.map(({ name, job }, n) => {
+      const one = Object.assign(document.createElement("li"), { id: `${list.id}-${n}`, textContent: name });
+      one.dataset.name = name;
+      one.setAttribute("role", "option");
+      if (job) one.append(Object.assign(document.createElement("small"), { textContent: job }));
+      one.addEventListener("pointerdown", (event) => { event.preventDefault(); chosen = n; take(); });
+      return one;
+    }));
+    list.hidden = people.length === 0;
+    if (people.length > 0) choose(0); else close();
+  };
+  field.addEventListener("input", later(async () => {
+    const word = begun();
+    if (word === undefined) return close();
+    asking?.abort();
+    asking = new AbortController();
+    try {
+      const answer = await fetch(`${place.dataset.names}?q=${encodeURIComponent(word)}`,
+        { headers: { Accept: "application/json" }, signal: asking.signal });
+      if (answer.ok && !answer.redirected && begun() === word) show(await answer.json());
+    } catch { /* overtaken, or no network: the name can be typed out */ }
+  }, 120));
+  field.addEventListener("keydown", (event) => {
+    if (list.hidden) return;
+    const keys = { ArrowDown: () => choose(chosen + 1), ArrowUp: () => choose(chosen - 1), Enter: take, Tab: take, Escape: close };
+    if (!keys[event.key]) return;
+    event.preventDefault();
+    event.stopPropagation();
+    keys[event.key]();
+  });
+  field.addEventListener("blur", close);
+}
+
+// <button data-copy="id">: what the field or element with this id says goes to the clipboard.
+function copy_text(button) {
+  button.addEventListener("click", async () => {
+    const from = document.getElementById(button.dataset.copy);
+    try {
+      await navigator.clipboard.writeText(from.value ?? from.textContent);
+    } catch {  // a page without https has no clipboard but this
+      getSelection().selectAllChildren(from);
+      from.select?.();
+      document.execCommand("copy");
+    }
+    button.nextElementSibling.textContent = button.dataset.copied;
+  });
+}
+
 // Cells copied from a spreadsheet spread over the rows of a table marked data-paste, from the cell they are put in.
 function spread_paste(table) {
   const cells = (row) => [...row.querySelectorAll("input:not([type=hidden]), select")];
@@ -466,6 +539,8 @@ every("[data-script]", (element) => { element.hidden = false; });
 every("form[data-confirm]", ask_first);
 every("form[data-draft]", keep_draft);
 every("form[method=post]:not([data-minutes])", send_once);
+every("[data-names]", offer_names);
+every("[data-copy]", copy_text);
 every("[data-counter]", count_characters);
 every("[data-preview]", preview);
 every("table[data-paste]", spread_paste);

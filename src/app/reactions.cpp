@@ -52,10 +52,13 @@ void names_of_things() {
   name_by("feed", "select name from feeds where id = $1");
   name_by("load", "select files from loads where id = $1");
   name_by("cycle", "select title from test_cycles where id = $1");
-  name_by("charter", "select teams.name from charters join teams on teams.id = team_id where charters.id = $1");
+  // Also of a section, "charter_01….purpose": an id is as long as every other of its kind.
+  name_by("charter",
+          "select teams.name from charters join teams on teams.id = team_id where charters.id = substr($1, 1, 34)");
   name_by("decision", "select title from decisions where id = $1");
   name_by("body", "select name from bodies where id = $1");
-  name_by("bodycharter", "select name from bodies where id = (select body_id from body_charters where id = $1)");
+  name_by("bodycharter",
+          "select name from bodies where id = (select body_id from body_charters where id = substr($1, 1, 38))");
   name_by("change", "select title from changes where id = $1");
   name_by("followup", "select what from follow_ups where id = $1");
   name_by("issue", "select question from issues where id = $1");
@@ -81,7 +84,10 @@ void places_of_things() {
   lies_in(
       "action",
       "select unit_id from meeting_actions join meetings on meetings.id = meeting_id where meeting_actions.id = $1");
-  lies_in("charter", "select unit_id from charters join teams on teams.id = team_id where charters.id = $1");
+  lies_in("charter",
+          "select unit_id from charters join teams on teams.id = team_id where charters.id = substr($1, 1, 34)");
+  lies_in("bodycharter",
+          "select unit_id from bodies where id = (select body_id from body_charters where id = substr($1, 1, 38))");
   lies_in("project", "select unit_id from projects join teams on teams.id = team_id where projects.id = $1");
   lies_in("cycle",
           "select unit_id from test_cycles join projects on projects.id = project_id"
@@ -144,6 +150,10 @@ void assents() {
             {.agreed = governance::charter_agreed, .sent_back = {}, .url = [](Reader&, const Assent& assent) {
                return governance::url_of({assent.place}, "/charter");
              }});
+  on_assent("governance.charter_section",
+            {.agreed = governance::section_agreed, .sent_back = {}, .url = [](Reader&, const Assent& assent) {
+               return governance::url_of({assent.place}, "/charter#" + assent.part);
+             }});
   on_assent("governance.turn",
             {.agreed = governance::turn_agreed, .sent_back = {}, .url = [](Reader&, const Assent& assent) {
                return governance::url_of({assent.place}, "/turns");
@@ -178,6 +188,27 @@ void conversations() {
   });
 }
 
+void conversations_on_sections() {
+  talk_about("charter", [](Reader& db, const std::string& id) {
+    auto subject = section_of_subject(id);
+    auto team = teams::find_team(db, db.find<teams::Charter>({subject.charter}).team);
+    return Talk{.name = team.name,
+                .url = "/conversations/" + id,
+                .place = team.id.text,
+                .part = "teams.charter.section." + subject.section,
+                .thing = "/teams/" + team.id.text + "/charter#" + subject.section};
+  });
+  talk_about("bodycharter", [](Reader& db, const std::string& id) {
+    auto subject = section_of_subject(id);
+    auto body = governance::find_body(db, db.find<governance::BodyCharter>({subject.charter}).body);
+    return Talk{.name = body.name,
+                .url = "/conversations/" + id,
+                .place = body.id.text,
+                .part = "governance.charter.section." + subject.section,
+                .thing = governance::url_of(body.id, "/charter#" + subject.section)};
+  });
+}
+
 // Needs that several share, and when one of them is done with theirs.
 void shared_needs() {
   for (auto* kind : {"decisions.stance", "decisions.read"}) shared_need(kind, decisions::has_done_their_part);
@@ -209,6 +240,7 @@ void wire_reactions() {
   units();
   assents();
   conversations();
+  conversations_on_sections();
   decisions::solved_in(url_of_issue_about);
   meetings::use_problem_solving(open_issue_of, "/issues/");
   origins_of_issues();

@@ -123,4 +123,9 @@ decisions::Decision open_decision(Tx& tx, const Id<Change>& id, const std::strin
 
 void changes_routes(Router& router);
 
+// ── for pages of several modules ─────────────────────────────────────────────
+
+// What is coming at the unit, or above it and so concerns it too.
+kit::Html changes_card(const View& view, Reader& db, const Id<Unit>& unit);
+
 }  // namespace changes

@@ -26,6 +26,9 @@ struct Looking {
 // Latest beginning first.
 std::vector<Line> lines_in(Reader& db, const Looking& looking, int most);
 
+// Those still to come that concern a unit: told there or above it. The next first.
+std::vector<Change> coming_to(Reader& db, const Id<Unit>& unit, int most);
+
 struct RegisterShown {
   Unit unit;
   Looking looking;

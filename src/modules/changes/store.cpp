@@ -59,6 +59,14 @@ std::vector<Line> lines_in(Reader& db, const Looking& looking, int most) {
   return lines;
 }
 
+std::vector<Change> coming_to(Reader& db, const Id<Unit>& unit, int most) {
+  return db.all<Change>(
+      "where unit_id in (select ancestor_id from unit_ancestors where unit_id = $1) and begins_on >= $2 and told"
+      " and not exists (select 1 from change_withdrawals where change_id = changes.id)"
+      " order by begins_on, id limit $3",
+      {unit, db.today(), most});
+}
+
 // ── who may ──────────────────────────────────────────────────────────────────
 
 namespace {

@@ -2,6 +2,7 @@
 
 #include "modules/decisions/box.h"
 #include "modules/decisions/decisions.h"
+#include "modules/search/search.h"
 #include "partnership/units.h"
 
 namespace decisions {
@@ -157,42 +158,56 @@ const std::string& lines_sql() {
       " left join teams on teams.id = decisions.place_id left join bodies on bodies.id = decisions.place_id"
       " left join units on units.id = decisions.place_id"
       " where decisions.unit_id in (select unit_id from unit_ancestors where ancestor_id = $2)"
-      " and ($3 = '' or lower(decisions.title) like $3 or lower(decisions.body) like $3"
-      " or exists (select 1 from follow_ups where decision_id = decisions.id and lower(what) like $3))"
-      " and ($4 = '' or decisions.subject = $4) and ($5 = '' or decisions.place_id = $5)"
-      " and ($6 = '' or decisions.proposed_on || decisions.id < $6)) as lines"
-      " where $7 = '' or state = $7 order by proposed_on desc, id desc limit $8";
+      " and ($3 = '' or decisions.subject = $3) and ($4 = '' or decisions.place_id = $4)"
+      " and ($5 = '' or decisions.proposed_on || decisions.id < $5)";
   return sql;
 }
+constexpr std::string_view lines_end =
+    ") as lines where $6 = '' or state = $6 order by proposed_on desc, id desc limit $7";
 
-std::string like_of(const std::string& words) {
-  if (words.empty()) return {};
-  std::string like = "%" + words + "%";
-  for (char& c : like) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return like;
+// By the words of a decision, or of what is to be done because of it.
+struct ByWords {
+  std::string sql, decision, follow_up;
+};
+ByWords by_words(Reader& db, const std::string& words) {
+  auto engine = db.db().engine();
+  auto decision = search::narrowing(engine, "decision", words, "$8");
+  auto follow_up = search::narrowing(engine, "follow_up", words, "$9");
+  if (!decision || !follow_up) return {.sql = " and $8 = 'a word' and $9 = ''", .decision = {}, .follow_up = {}};
+  return {.sql = " and (decisions.id in (" + decision->ids +
+                 ") or decisions.id in (select decision_id from follow_ups where follow_ups.id in (" + follow_up->ids +
+                 ")))",
+          .decision = decision->match,
+          .follow_up = follow_up->match};
 }
 
 }  // namespace
 
 Register register_of(Reader& db, const Looking& looking, int most) {
   Register found;
-  db.each(lines_sql(),
-          {db.today(), looking.unit, like_of(looking.words), looking.subject, looking.place, looking.after,
-           looking.state, most + 1},
-          [&](const kit::Row& row) {
-            if (static_cast<int>(found.lines.size()) == most) {
-              const Decision& last = found.lines.back().decision;
-              found.next = kit::iso(last.proposed_on) + last.id.text;
-              return;
-            }
-            Line line{.decision = kit::read_record<Decision>(row), .place_name = std::string(row.text(10))};
-            read_column(row, 9, line.state);
-            read_column(row, 11, line.closes_on);
-            read_column(row, 12, line.closed_on);
-            line.follow_ups = static_cast<int>(row.integer(13)), line.done = static_cast<int>(row.integer(14));
-            read_column(row, 15, line.next_due);
-            found.lines.push_back(std::move(line));
-          });
+  auto add = [&](const kit::Row& row) {
+    if (static_cast<int>(found.lines.size()) == most) {
+      const Decision& last = found.lines.back().decision;
+      found.next = kit::iso(last.proposed_on) + last.id.text;
+      return;
+    }
+    Line line{.decision = kit::read_record<Decision>(row), .place_name = std::string(row.text(10))};
+    read_column(row, 9, line.state);
+    read_column(row, 11, line.closes_on);
+    read_column(row, 12, line.closed_on);
+    line.follow_ups = static_cast<int>(row.integer(13)), line.done = static_cast<int>(row.integer(14));
+    read_column(row, 15, line.next_due);
+    found.lines.push_back(std::move(line));
+  };
+  std::vector<kit::Value> args{db.today(),    looking.unit,  looking.subject, looking.place,
+                               looking.after, looking.state, most + 1};
+  std::string sql = lines_sql();
+  if (!looking.words.empty()) {
+    ByWords narrowed = by_words(db, looking.words);
+    sql += narrowed.sql;
+    args.emplace_back(narrowed.decision), args.emplace_back(narrowed.follow_up);
+  }
+  db.db().each(sql + std::string(lines_end), kit::Args(args), add);
   return found;
 }
 

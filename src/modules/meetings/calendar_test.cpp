@@ -88,6 +88,32 @@ TEST_CASE("one cancelled time of a series is an exception, and one moved says wh
   CHECK(has(feed, "DTSTART;TZID=America/Los_Angeles:20261206T153000"));
 }
 
+TEST_CASE("a calendar that has not changed is not sent again, and one that has is") {
+  CalendarWorld world;
+  world.planned("FREQ=WEEKLY");
+  world.post(world.mia, "/me/calendar", {});
+  std::string token = world.sees(world.mia, [&](Reader& db) { return feed_token(db, world.mia); });
+  auto ask = [&](const std::string& known) {
+    kit::Request request = request_of(kit::Method::get, "/calendar/" + token + ".ics");
+    if (!known.empty()) request.headers.set("If-None-Match", known);
+    return world.program().answer(request);
+  };
+  auto first = ask("");
+  std::string tag(first.headers.get("ETag").value());
+  CHECK(first.headers.get("Last-Modified").value().ends_with(" GMT"));
+  world.pass_days(1);
+  auto again = ask("\"other\", W/" + tag);
+  CHECK(again.status == 304);
+  CHECK(again.body.empty());
+  CHECK(again.headers.get("ETag").value() == tag);
+  auto coming = world.sees(world.ana, [&](Reader& db) { return coming_meetings(db, world.team.text, 4); });
+  world.does(world.ana, [&](Tx& tx) { cancel_meeting(tx, coming[1].meeting.id, "Holiday"); });
+  auto changed = ask(tag);
+  CHECK(changed.status == 200);
+  CHECK(changed.headers.get("ETag").value() != tag);
+  CHECK(changed.headers.get("Last-Modified").value() != first.headers.get("Last-Modified").value());
+}
+
 TEST_CASE("each is invited alone: nobody's address is shown to the others") {
   CalendarWorld world;
   world.planned();

@@ -3,6 +3,7 @@
 #include "kit/text/utf8.h"
 #include "modules/meetings/steps.h"
 #include "modules/meetings/times.h"
+#include "partnership/findable.h"
 #include "partnership/notifications.h"
 
 // What comes after: the chairs approve the minutes, the meeting is closed, and those who were not there hear of it.
@@ -97,6 +98,8 @@ void minutes_approved(Tx& tx, const Assent& assent) {
   Course course = locked_course(tx, {assent.subject});
   Seats place = decisions::seats_of(tx, course.meeting.place);
   tx.record(MeetingClosing{course.meeting.id, tx.today()});
+  for (const ItemMinutes& one : course.minutes)  // from now on search finds them
+    keep_findable(tx.db(), ItemMinutes::table(), {one.item, static_cast<std::int64_t>(one.version)});
   record_that_they_met(tx, course, place);
   tell(tx, course, place, "read_out", false);
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "modules/changes/changes.h"
 #include "modules/rooms/pages.h"
 #include "modules/rooms/pages.html.h"
 #include "modules/search/search.h"
@@ -76,7 +77,8 @@ Response team(Request& request, Reader& db) {
         return team_page(view, place, team, eyebrow, teams::team_header(view, team, eyebrow, team.name, "overview"),
                          teams::leaders_card(view, db, team), improvement::live_project_card(view, db, team),
                          path::path_card(view, db, team), teams::charter_card(view, db, team),
-                         table_cards(view, db, team.id.text), meetings::next_card(view, db, team.id.text), meetings);
+                         table_cards(view, db, team.id.text), meetings::next_card(view, db, team.id.text),
+                         changes::changes_card(view, db, team.unit), meetings);
       },
       [&](kit::JsonWriter& json) { write_json(json, team); });
 }

@@ -5,6 +5,7 @@
 
 #include <cstdio>
 
+#include "kit/ical/reply.h"
 #include "partnership/notifications.h"
 #include "tests/world/world.h"
 //
@@ -129,6 +130,64 @@ TEST_CASE("how often becomes a rule, and the fifth weekday of a month is its las
   CHECK(rule_of(Repeats::monthly, kit::date_of(2026, 11, 24)) == "FREQ=MONTHLY;BYDAY=4TU");
   CHECK(rule_of(Repeats::monthly, kit::date_of(2026, 11, 30)) == "FREQ=MONTHLY;BYDAY=-1MO");
   CHECK(rule_of(Repeats::once, kit::date_of(2026, 11, 30)).empty());
+}
+
+TEST_CASE("an answer by mail says who cannot come, or can after all, of one meeting, one time of a series, or all") {
+  CalendarWorld world;
+  world.planned("FREQ=WEEKLY");
+  auto coming = world.sees(world.ana, [&](Reader& db) { return coming_meetings(db, world.team.text, 4); });
+  std::string uid = coming[0].meeting.series->text + "@concert";
+  auto answer = [&](const std::string& address, const std::string& word, const std::string& more = "",
+                    const std::string& encoding = "") {
+    std::string calendar =
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Other//EN\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:" + uid +
+        "\r\nDTSTAMP:20261120T100000Z\r\n" + more + "ATTENDEE;PARTSTAT=" + word + ":MAILTO:" + address +
+        "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    if (encoding == "quoted-printable")
+      for (auto at = calendar.find('='); at != std::string::npos; at = calendar.find('=', at + 3))
+        calendar.replace(at, 1, "=3D");
+    std::string mail = "From: " + address +
+                       "\r\nContent-Type: multipart/alternative;\r\n boundary=\"edge\"\r\n\r\n--edge\r\nContent-Type: "
+                       "text/plain\r\n\r\nNo.\r\n--edge\r\nContent-Type: text/calendar; method=REPLY\r\n" +
+                       "Content-Transfer-Encoding: " + (encoding.empty() ? "8bit" : encoding) + "\r\n\r\n" + calendar +
+                       "--edge--\r\n";
+    return world.does({}, [&](Tx& tx) { return take_replies(tx, mail); });
+  };
+  auto excused = [&](std::size_t which) {
+    auto noted = world.course(coming[which].meeting.id).attendance;
+    return noted.size() == 1 && noted[0].seat == world.seat_of(world.mia) && noted[0].presence == Presence::excused;
+  };
+  std::string second = "RECURRENCE-ID;TZID=America/Los_Angeles:20261128T140000\r\n";
+  CHECK(answer("Mia@Example.org", "DECLINED", second) == 1);
+  CHECK(excused(1));
+  CHECK_FALSE(excused(0));
+  CHECK(answer("mia@example.org", "DECLINED", second) == 0);  // known already
+  CHECK(answer("mia@example.org", "ACCEPTED", "RECURRENCE-ID:20261128T220000Z\r\n", "quoted-printable") == 1);
+  CHECK_FALSE(excused(1));
+  CHECK(answer("mia@example.org", "DECLINED") == 4);
+  CHECK((excused(0) && excused(3)));
+  CHECK(answer("mia@example.org", "TENTATIVE") == 4);
+
+  uid = coming[2].meeting.id.text;
+  CHECK(answer("mia@example.org", "DECLINED") == 1);
+  CHECK(excused(2));
+  CHECK(answer("stranger@example.org", "DECLINED") == 0);
+  CHECK(answer("mia@example.org", "DELEGATED") == 0);
+  uid = "meeting_01ARZ3NDEKTSV4RRFFQ69G5FAV@concert";
+  CHECK(answer("mia@example.org", "DECLINED") == 0);
+  CHECK(world.does({}, [](Tx& tx) { return take_replies(tx, "Content-Type: text/calendar\r\n\r\nBEGIN:VCALENDAR"); }) ==
+        0);
+  CHECK(world.faults().empty());
+}
+
+TEST_CASE("a mailed invitation says that answers go where bounces do") {
+  std::string invitation =
+      "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:a@concert\r\nORGANIZER;CN=Ana "
+      "Flores:mailto:ana@example.org\r\nATTENDEE;RSVP=TRUE:mailto:mia@example.org\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+  std::string mailed = unfolded(kit::with_replies_to(invitation, "concert@example.org"));
+  CHECK(has(mailed, "ORGANIZER;CN=Ana Flores:mailto:concert@example.org"));
+  CHECK(mailed.find("mia@example.org") != std::string::npos);
+  CHECK(kit::with_replies_to("no calendar", "concert@example.org") == "no calendar");
 }
 
 // Read by tests/outside/read_meetings.py: a feed with a series across a change of the clocks, one time of it cancelled

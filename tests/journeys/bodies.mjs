@@ -49,7 +49,7 @@ journey('the map says in words what is wrong with a body, and both co-chairs ren
   await page.keyboard.press('Enter');
   assert.match(await page.getByLabel('Say something').inputValue(), /@Ben \S+ $/);
   await page.getByRole('button', { name: 'Say it' }).click();
-  await page.getByText('Is half of each side enough').waitFor();
+  await page.locator('.as-typed', { hasText: 'Is half of each side enough' }).waitFor();
   const ben = await someone('ben');
   await openNeed(ben.page, 'Read and sign a section of a body’s charter');
   await ben.page.getByRole('button', { name: 'Sign all 8 sections that wait for you' }).click();

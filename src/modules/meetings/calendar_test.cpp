@@ -195,6 +195,15 @@ TEST_CASE("a mailed invitation says that answers go where bounces do") {
 TEST_CASE("feeds of meetings for other tools" * doctest::skip()) {
   for (const char* zone : {"America/Los_Angeles", "America/New_York", "Europe/Madrid"}) {
     CalendarWorld world;
+    auto print = [&](const char* kind, const std::string& text) {
+      std::printf("<<<%s %s>>>\n%s<<<end>>>\n", kind, zone, text.c_str());
+    };
+    auto newest = [&] {
+      return world.sees(world.mia, [&](Reader& db) {
+        return db.value<std::string>(
+            "select calendar from notices where person_id = $1 order by since desc, id desc limit 1", {world.mia});
+      });
+    };
     world.does(world.ana, [&](Tx& tx) {
       NewMeeting asked = world.today_at("09:00", "FREQ=WEEKLY");
       asked.zone = zone, asked.meets_on = kit::date_of(2027, 3, 3);
@@ -202,20 +211,12 @@ TEST_CASE("feeds of meetings for other tools" * doctest::skip()) {
     });
     auto coming = world.sees(world.ana, [&](Reader& db) { return coming_meetings(db, world.team.text, 4); });
     world.does(world.ana, [&](Tx& tx) { cancel_meeting(tx, coming[1].meeting.id, "Holiday"); });
+    print("cancelled", newest());
     world.does(world.ana,
                [&](Tx& tx) { move_meeting(tx, coming[2].meeting.id, coming[2].meeting.meets_on, "15:30", "Room 9"); });
+    print("mail", kit::with_replies_to(newest(), "concert@example.org"));
     world.post(world.mia, "/me/calendar", {});
     std::string token = world.sees(world.mia, [&](Reader& db) { return feed_token(db, world.mia); });
-    std::printf("<<<feed %s>>>\n%s<<<end>>>\n", zone, world.get({}, "/calendar/" + token + ".ics").body.c_str());
-    std::printf(
-        "<<<mail %s>>>\n%s<<<end>>>\n", zone,
-        world
-            .sees(world.mia,
-                  [&](Reader& db) {
-                    return db.value<std::string>(
-                        "select calendar from notices where person_id = $1 order by since desc, id desc limit 1",
-                        {world.mia});
-                  })
-            .c_str());
+    print("feed", world.get({}, "/calendar/" + token + ".ics").body);
   }
 }

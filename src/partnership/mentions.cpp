@@ -94,7 +94,7 @@ std::vector<std::string> phrases_after_at(std::string_view text) {
 
 std::vector<Candidate> who_to_name(Reader& db, std::string_view typed, std::string_view place) {
   constexpr std::int64_t most_read = 500;
-  constexpr std::size_t most_shown = 8;
+  constexpr std::size_t most_shown = 6;
   auto typed_words = kit::words_in(typed.substr(0, 100));
   auto people =
       select(db,

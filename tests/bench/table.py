@@ -211,6 +211,7 @@ def fill_bodies_and_changes(data):
     facility = db.execute("select id from units where kind = 'facility' limit 1").fetchone()[0]
     team = db.execute("select id from teams where unit_id = ?", [quiet]).fetchone() or db.execute("select id from teams limit 1").fetchone()
     body = body_of[facility]
+    db.close()
     return {"map of all bodies": "/bodies", "map of a facility": f"/bodies?unit={facility}", "a body": f"/bodies/{body}", "its people": f"/bodies/{body}/people",
             "its charter": f"/bodies/{body}/charter", "all changes": "/changes", "changes of a facility": f"/changes?unit={facility}",
             "changes, a unit without": f"/changes?unit={quiet}", "a change": f"/changes/{name('change', 7)}", "a team's page": f"/teams/{team[0]}"}
@@ -273,11 +274,11 @@ def main():
         server.terminate()
         server.wait()
     with tempfile.TemporaryDirectory(dir=os.path.dirname(os.path.abspath(DATA))) as folder:
-        copy = f"{folder}/table.db"
-        shutil.copy(DATA, copy)
-        bodies_and_changes(copy, session(copy, lead))
-        shutil.copy(DATA, copy)
-        consultation(copy)
+        for name, measure in {"bodies": lambda copy: bodies_and_changes(copy, session(copy, lead)), "table": consultation}.items():
+            copy = f"{folder}/{name}.db"  # each of its own: what one left unwritten beside its file is no other's
+            shutil.copy(DATA, copy)
+            measure(copy)
+            os.remove(copy)
     if not SHORT:
         subprocess.run([sys.executable, os.path.join(os.path.dirname(__file__), "digest.py")], check=True)
 

@@ -181,10 +181,12 @@ Projection entries_of_search() {
 
 void make_missing_entries(kit::Database& database) {
   kit::Session db = database.write();
-  std::set<std::string> known;
-  db.each("select distinct kind from search_entries", {}, [&](const kit::Row& row) { known.emplace(row.text(0)); });
+  std::set<std::string> missing;
+  for (const Kept& of : kept())
+    if (!db.maybe_value<std::int64_t>("select 1 from search_entries where kind = $1 limit 1", {of.kind}))
+      missing.insert(of.kind);
   for (const Kept& of : kept()) {
-    if (known.contains(of.kind)) continue;
+    if (!missing.contains(of.kind)) continue;
     std::vector<FoundRecord> records;
     db.each(of.select + " order by 1", {}, [&](const kit::Row& row) { records.push_back(record_of(row)); });
     for (const FoundRecord& record : records) keep(db, of, record);

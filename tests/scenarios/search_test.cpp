@@ -225,3 +225,12 @@ TEST_CASE("the page marks what was looked for, says when there is nothing, and t
     CHECK(world.get(world.ana, std::string("/search?q=") + typed).status < 500);
   }
 }
+
+TEST_CASE("a kind of record that search did not know before is found after the next start, the others as they were") {
+  World world;
+  world.does({}, [&](Tx& tx) { tx.run("delete from search_entries where kind = 'team'"); });
+  CHECK(found(world, world.ana, {.words = "transport", .kind = "team"}).empty());
+  make_missing_entries(world.database());
+  CHECK(found(world, world.ana, {.words = "transport", .kind = "team"}) == "team Patient Transport");
+  CHECK(world.faults().empty());
+}

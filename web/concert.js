@@ -152,6 +152,79 @@ function preview(sentence) {
   show();
 }
 
+// <div data-names="address"> around a textarea: after an @ the people who can be named are offered, from address?q=what
+// was typed. Arrow keys go through them, Enter or Tab takes one, Escape closes. Typed out without it, a name does as well.
+function offer_names(place) {
+  const field = place.querySelector("textarea");
+  const list = Object.assign(document.createElement("ul"), { className: "names", id: `${field.id}-names`, hidden: true });
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", place.dataset.namesLabel);
+  field.after(list);
+  field.setAttribute("aria-controls", list.id);
+  field.setAttribute("aria-autocomplete", "list");
+  let chosen = 0, asking = null;
+  const begun = () => /(?:^|[\s(])@([\p{L}\p{M}.'’-]*(?: [\p{L}\p{M}.'’-]*)?)$/u.exec(field.value.slice(0, field.selectionStart))?.[1];
+  const close = () => { asking?.abort(); list.hidden = true; field.removeAttribute("aria-activedescendant"); };
+  const choose = (to) => {
+    chosen = (to + list.children.length) % list.children.length;
+    [...list.children].forEach((one, n) => one.setAttribute("aria-selected", n === chosen));
+    field.setAttribute("aria-activedescendant", list.children[chosen].id);
+  };
+  const take = () => {
+    const end = field.selectionStart;
+    field.setRangeText(`${list.children[chosen].dataset.name} `, end - begun().length, end, "end");
+    close();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const show = (people) => {
+    list.replaceChildren(...people.map(({ name, job }, n) => {
+      const one = Object.assign(document.createElement("li"), { id: `${list.id}-${n}`, textContent: name });
+      one.dataset.name = name;
+      one.setAttribute("role", "option");
+      if (job) one.append(Object.assign(document.createElement("small"), { textContent: job }));
+      one.addEventListener("pointerdown", (event) => { event.preventDefault(); chosen = n; take(); });
+      return one;
+    }));
+    list.hidden = people.length === 0;
+    if (people.length > 0) choose(0); else close();
+  };
+  field.addEventListener("input", later(async () => {
+    const word = begun();
+    if (word === undefined) return close();
+    asking?.abort();
+    asking = new AbortController();
+    try {
+      const answer = await fetch(`${place.dataset.names}?q=${encodeURIComponent(word)}`,
+        { headers: { Accept: "application/json" }, signal: asking.signal });
+      if (answer.ok && !answer.redirected && begun() === word) show(await answer.json());
+    } catch { /* overtaken, or no network: the name can be typed out */ }
+  }, 120));
+  field.addEventListener("keydown", (event) => {
+    if (list.hidden) return;
+    const keys = { ArrowDown: () => choose(chosen + 1), ArrowUp: () => choose(chosen - 1), Enter: take, Tab: take, Escape: close };
+    if (!keys[event.key]) return;
+    event.preventDefault();
+    event.stopPropagation();
+    keys[event.key]();
+  });
+  field.addEventListener("blur", close);
+}
+
+// <button data-copy="id">: what the field or element with this id says goes to the clipboard.
+function copy_text(button) {
+  button.addEventListener("click", async () => {
+    const from = document.getElementById(button.dataset.copy);
+    try {
+      await navigator.clipboard.writeText(from.value ?? from.textContent);
+    } catch {  // a page without https has no clipboard but this
+      getSelection().selectAllChildren(from);
+      from.select?.();
+      document.execCommand("copy");
+    }
+    button.nextElementSibling.textContent = button.dataset.copied;
+  });
+}
+
 // Cells copied from a spreadsheet spread over the rows of a table marked data-paste, from the cell they are put in.
 function spread_paste(table) {
   const cells = (row) => [...row.querySelectorAll("input:not([type=hidden]), select")];
@@ -447,78 +520,6 @@ addEventListener("hashchange", () => {
   if (location.hash === "#rooms") document.querySelector("#rooms a")?.focus({ preventScroll: true });
 });
 
-// ---- Names behind an @ ------------------------------------------------------------------------------------------
-// While "@Ana" is typed, names to choose from; whoever types on without them loses nothing.
-
-const name_begun = /(?:^|[\s(])@([\p{L}][\p{L}.'’-]*(?: [\p{L}.'’-]*){0,3})$/u;
-
-function offer_names(box) {
-  const field = box.querySelector("textarea");
-  const list = Object.assign(document.createElement("ul"), { id: `${field.id}-names`, className: "names", role: "listbox", hidden: true });
-  const says = Object.assign(document.createElement("p"), { className: "spoken", role: "status" });
-  list.ariaLabel = "@";
-  field.after(list, says);
-  field.setAttribute("aria-controls", list.id);
-  let chosen = 0, begun = "";
-
-  const close = () => { list.hidden = true; list.replaceChildren(); says.textContent = ""; field.removeAttribute("aria-activedescendant"); };
-  const choose = (at) => {
-    chosen = (at + list.children.length) % list.children.length;
-    [...list.children].forEach((one, i) => { one.ariaSelected = String(i === chosen); });
-    field.setAttribute("aria-activedescendant", list.children[chosen].id);
-  };
-  const take = () => {
-    const end = field.selectionStart;
-    field.setRangeText(`${list.children[chosen].dataset.name} `, end - begun.length, end, "end");
-    close();
-    field.focus();
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-  };
-  const show = (names) => {
-    list.replaceChildren(...names.map(({ name, job }, i) => {
-      const one = Object.assign(document.createElement("li"), { id: `${list.id}-${i}`, role: "option", textContent: name });
-      one.dataset.name = name;
-      one.append(Object.assign(document.createElement("small"), { textContent: job }));
-      one.addEventListener("mousedown", (event) => { event.preventDefault(); choose(i); take(); });
-      return one;
-    }));
-    list.hidden = false;
-    says.textContent = box.dataset.text.replace("{n}", names.length);
-    choose(0);
-  };
-  const look = later(async () => {
-    begun = field.value.slice(0, field.selectionStart).match(name_begun)?.[1] ?? "";
-    if (!begun) return close();
-    const asked = begun;
-    const answer = await fetch(`${box.dataset.names}?begins=${encodeURIComponent(asked)}`, { headers: { Accept: "application/json" } }).catch(() => null);
-    const names = answer?.ok ? await answer.json() : [];
-    if (asked !== begun) return;
-    if (names.length === 0 || names.some(({ name }) => name === begun)) close();
-    else show(names);
-  }, 150);
-  field.addEventListener("input", look);
-  field.addEventListener("blur", close);
-  field.addEventListener("keydown", (event) => {
-    if (list.hidden) return;
-    const does = { ArrowDown: () => choose(chosen + 1), ArrowUp: () => choose(chosen - 1), Enter: take, Tab: take, Escape: close }[event.key];
-    if (!does) return;
-    event.preventDefault();
-    event.stopPropagation();
-    does();
-  });
-}
-
-// ---- Copying ---------------------------------------------------------------------------------------------------
-
-function copy_on_click(button) {
-  button.addEventListener("click", async () => {
-    const field = document.getElementById(button.dataset.copy);
-    field.select();
-    try { await navigator.clipboard.writeText(field.value); } catch { document.execCommand("copy"); }  // an address without TLS has no clipboard
-    button.textContent = button.dataset.done;
-  });
-}
-
 // ---- Start -----------------------------------------------------------------------------------------------------
 
 document.addEventListener("keydown", (event) => {
@@ -538,14 +539,14 @@ every("[data-script]", (element) => { element.hidden = false; });
 every("form[data-confirm]", ask_first);
 every("form[data-draft]", keep_draft);
 every("form[method=post]:not([data-minutes])", send_once);
+every("[data-names]", offer_names);
+every("[data-copy]", copy_text);
 every("[data-counter]", count_characters);
 every("[data-preview]", preview);
 every("table[data-paste]", spread_paste);
 every("[data-filter]", filter_rows);
 every("form[data-seek]", seek);
 every("[data-dialog]", open_dialog);
-every("[data-names]", offer_names);
-every("[data-copy]", copy_on_click);
 every("[data-print]", (button) => button.addEventListener("click", () => print()));
 every("form[data-sign-out]", (form) => form.addEventListener("submit", () => kept.clear()));
 every(".views [aria-current=page]", ({ parentElement: views, offsetLeft, offsetWidth }) => {

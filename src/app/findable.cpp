@@ -87,6 +87,13 @@ void wire_search() {
                                    .place = "team_id",
                                    .joined = "join charters on charters.id = charter_id",
                                    .only = "body <> ''"});
+  let_find<governance::BodyCharterSection>({.kind = "charter",
+                                            .title = "''",
+                                            .text = "body",
+                                            .url = "'/bodies/' || body_id || '/charter#' || section",
+                                            .place = "body_id",
+                                            .joined = "join body_charters on body_charters.id = charter_id",
+                                            .only = "body <> ''"});
   let_find<teams::TeamMeeting>({.kind = "meeting",
                                 .title = "''",
                                 .text = "outcome",
@@ -111,22 +118,34 @@ void wire_search() {
                   .title = "''",
                   .text = "coalesce((select body from note_corrections where note_id = notes.id"
                           " order by corrected_at desc, id desc limit 1), body)",
-                  .url = "case when subject_id like 'decision%' then '/decisions/' when subject_id like 'project%'"
-                         " then '/projects/' when subject_id like 'issue%' then '/issues/' else '/history/' end"
-                         " || subject_id",
+                  .url =
+                      "case when subject_id like 'decision%' then '/decisions/' when subject_id like 'project%'"
+                      " then '/projects/' when subject_id like 'issue%' then '/issues/' when subject_id like 'charter%'"
+                      " or subject_id like 'bodycharter%' then '/conversations/' else '/history/' end"
+                      " || subject_id",
                   .about = "subject_id",
                   .wall = "wall",
                   .only = "not exists (select 1 from note_removals where note_id = notes.id)"});
   let_find<meetings::AgendaItem>({.kind = "agenda",
                                   .title = "agenda_items.title",
-                                  .text = "background || ' ' || coalesce((select body from item_minutes"
-                                          " join meeting_closings on meeting_closings.meeting_id ="
-                                          " item_minutes.meeting_id where item_id = agenda_items.id"
-                                          " order by version desc limit 1), '')",
+                                  .text = "background",
                                   .url = "'/meetings/' || meeting_id || '#' || agenda_items.id",
                                   .place = "place_id",
                                   .about = "meeting_id",
                                   .joined = "join meetings on meetings.id = meeting_id"});
+  // Once the minutes are approved, the newest words of each item; closing a meeting keeps them (meetings/closing.cpp).
+  let_find<meetings::ItemMinutes>(
+      {.kind = "minutes",
+       .title = "agenda_items.title",
+       .text = "item_minutes.body",
+       .url = "'/meetings/' || item_minutes.meeting_id || '/read-out'",
+       .place = "place_id",
+       .about = "item_minutes.meeting_id",
+       .joined = "join agenda_items on agenda_items.id = item_id"
+                 " join meetings on meetings.id = item_minutes.meeting_id",
+       .only = "item_minutes.body <> '' and exists (select 1 from meeting_closings where meeting_closings.meeting_id ="
+               " item_minutes.meeting_id) and not exists (select 1 from item_minutes as later where later.item_id ="
+               " item_minutes.item_id and later.version > item_minutes.version)"});
   let_find<meetings::MeetingAction>({.kind = "action",
                                      .title = "what",
                                      .url = "'/meetings/' || meeting_id || '#' || kind",

@@ -69,8 +69,9 @@ void names_of_things() {
   name_by("policy", "select name from policies where id = $1");
   known_by("assent", "select subject_id from assents where id = $1");
   known_by("clock", "select subject_id from clocks where id = $1");
-  known_by("charter", "select team_id from charters where id = $1");
-  known_by("bodycharter", "select body_id from body_charters where id = $1");
+  // Also of a section, "charter_01….purpose": an id is as long as every other of its kind.
+  known_by("charter", "select team_id from charters where id = substr($1, 1, 34)");
+  known_by("bodycharter", "select body_id from body_charters where id = substr($1, 1, 38)");
   known_by("rating", "select team_id from ratings where id = $1");
   known_by("saving", "select project_id from savings where id = $1");
   known_by("phaseproposal", "select project_id from phase_proposals where id = $1");
@@ -88,7 +89,10 @@ void places_of_things() {
   lies_in(
       "action",
       "select unit_id from meeting_actions join meetings on meetings.id = meeting_id where meeting_actions.id = $1");
-  lies_in("charter", "select unit_id from charters join teams on teams.id = team_id where charters.id = $1");
+  lies_in("charter",
+          "select unit_id from charters join teams on teams.id = team_id where charters.id = substr($1, 1, 34)");
+  lies_in("bodycharter",
+          "select unit_id from bodies where id = (select body_id from body_charters where id = substr($1, 1, 38))");
   lies_in("project", "select unit_id from projects join teams on teams.id = team_id where projects.id = $1");
   lies_in("cycle",
           "select unit_id from test_cycles join projects on projects.id = project_id"
@@ -157,6 +161,10 @@ void assents() {
             {.agreed = governance::charter_agreed, .sent_back = {}, .url = [](Reader&, const Assent& assent) {
                return governance::url_of({assent.place}, "/charter");
              }});
+  on_assent("governance.charter_section",
+            {.agreed = governance::section_agreed, .sent_back = {}, .url = [](Reader&, const Assent& assent) {
+               return governance::url_of({assent.place}, "/charter#" + assent.part);
+             }});
   on_assent("governance.turn",
             {.agreed = governance::turn_agreed, .sent_back = {}, .url = [](Reader&, const Assent& assent) {
                return governance::url_of({assent.place}, "/turns");
@@ -188,6 +196,27 @@ void conversations() {
   talk_about("issue", [](Reader& db, const std::string& id) {
     auto issue = solving::find_issue(db, {id});
     return Talk{.name = issue.question, .url = solving::url_of(issue.id), .place = issue.place};
+  });
+}
+
+void conversations_on_sections() {
+  talk_about("charter", [](Reader& db, const std::string& id) {
+    auto subject = section_of_subject(id);
+    auto team = teams::find_team(db, db.find<teams::Charter>({subject.charter}).team);
+    return Talk{.name = team.name,
+                .url = "/conversations/" + id,
+                .place = team.id.text,
+                .part = "teams.charter.section." + subject.section,
+                .thing = "/teams/" + team.id.text + "/charter#" + subject.section};
+  });
+  talk_about("bodycharter", [](Reader& db, const std::string& id) {
+    auto subject = section_of_subject(id);
+    auto body = governance::find_body(db, db.find<governance::BodyCharter>({subject.charter}).body);
+    return Talk{.name = body.name,
+                .url = "/conversations/" + id,
+                .place = body.id.text,
+                .part = "governance.charter.section." + subject.section,
+                .thing = governance::url_of(body.id, "/charter#" + subject.section)};
   });
 }
 
@@ -223,6 +252,7 @@ void wire_reactions() {
   alarms();
   assents();
   conversations();
+  conversations_on_sections();
   decisions::solved_in(url_of_issue_about);
   meetings::use_problem_solving(open_issue_of, "/issues/");
   origins_of_issues();

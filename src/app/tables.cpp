@@ -58,8 +58,8 @@ const std::vector<const kit::Table*>& journaled_tables() {
       solving::OptionMark, solving::Agreement, solving::AgreementChoice, solving::AgreementStep,
       solving::AgreementStart, solving::StepEnding, solving::AgreementReview, solving::IssueResult,
       solving::IssueClosing,  //
-      governance::Body, governance::BodyAllotment, governance::BodyCharter, governance::BodyCharterStart,
-      governance::BodyTurn, governance::BodyTurnProposal,  //
+      governance::Body, governance::BodyAllotment, governance::BodyCharter, governance::BodyCharterSection,
+      governance::BodyCharterStart, governance::BodyTurn, governance::BodyTurnProposal,  //
       changes::Change, changes::ChangeReading, changes::ChangeBeginning, changes::ChangeWithdrawal,
       changes::ChangeDecision,  //
       meetings::MeetingSeries, meetings::Meeting, meetings::MeetingCancellation, meetings::MeetingOpening,

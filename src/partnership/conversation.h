@@ -32,9 +32,11 @@ struct NoteRemoval {
 
 // What is talked about.
 struct Talk {
-  std::string name, url;
+  std::string name, url;       // its name, and where it is read with the talk beside it
   std::string place;           // whose seats people speak from, if they have one there
   std::string wall = "joint";  // of the thing itself
+  std::string part = {};       // key of words: the part of the thing, where only that is talked about
+  std::string thing = {};      // where the thing is, if the talk has a page of its own
 };
 // Each kind of thing says once how it is found by this reader, or refuses with 404; modules add theirs in
 // app/reactions.cpp.

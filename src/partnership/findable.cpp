@@ -210,9 +210,12 @@ Projection entries_of_search() {
 
 void make_missing_entries(kit::Database& database) {
   kit::Session db = database.write();
-  auto has_rows = [&](const char* sql) { return db.maybe_value<std::int64_t>(sql).has_value(); };
-  if (has_rows("select 1 from search_entries limit 1") || !has_rows("select 1 from people limit 1")) return;
+  std::set<std::string> missing;
+  for (const Kept& of : kept())
+    if (!db.maybe_value<std::int64_t>("select 1 from search_entries where kind = $1 limit 1", {of.kind}))
+      missing.insert(of.kind);
   for (const Kept& of : kept()) {
+    if (!missing.contains(of.kind)) continue;
     std::vector<FoundRecord> records;
     db.each(of.select + " order by 1", {}, [&](const kit::Row& row) { records.push_back(record_of(row)); });
     for (const FoundRecord& record : records) keep(db, of.kind, record);

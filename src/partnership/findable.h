@@ -67,7 +67,7 @@ void keep_findable(kit::Session& db, const Table& table, const std::vector<kit::
 void forget_found_words(kit::Session& db);
 
 Projection entries_of_search();
-// The entries of a partnership that is older than its search.
+// The entries of a partnership that is older than its search, or than a kind of record that search finds.
 void make_missing_entries(kit::Database& database);
 
 }  // namespace partnership

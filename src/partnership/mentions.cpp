@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kit/text/fold.h"
 #include "kit/text/utf8.h"
 
 namespace partnership {
@@ -91,20 +92,23 @@ std::vector<std::string> phrases_after_at(std::string_view text) {
   return phrases;
 }
 
-std::vector<Candidate> names_beginning(Reader& db, std::string_view letters, std::string_view place) {
-  static constexpr std::string_view last_character = "\xF4\x8F\xBF\xBF";  // U+10FFFF: behind whatever follows
-  auto found = select(db,
-                      "select distinct people.id, name, job from seats join people on people.id = person_id where"
-                      " place_id = $1 and starts_on <= $2 and (ends_on is null or ends_on >= $2) and"
-                      " lower(name) >= lower($3) and lower(name) < lower($3) || $4 order by name, people.id limit $5",
-                      {place, db.today(), letters, last_character, most_candidates});
-  for (Candidate& one : select(db,
-                               "select id, name, job from people where lower(name) >= lower($1)"
-                               " and lower(name) < lower($1) || $2 order by lower(name), id limit $3",
-                               {letters, last_character, most_candidates}))
-    if (found.size() < most_candidates && std::ranges::find(found, one.person, &Candidate::person) == found.end())
-      found.push_back(std::move(one));
-  return found;
+std::vector<Candidate> who_to_name(Reader& db, std::string_view typed, std::string_view place) {
+  constexpr std::int64_t most_read = 500;
+  constexpr std::size_t most_shown = 6;
+  auto typed_words = kit::words_in(typed.substr(0, 100));
+  auto people =
+      select(db,
+             "select distinct people.id, name, job from seats join people on people.id = person_id where"
+             " place_id = $1 and starts_on <= $2 and (ends_on is null or ends_on >= $2) order by name limit $3",
+             {place, db.today(), most_read});
+  std::erase_if(people, [&](const Candidate& one) {
+    auto words = kit::words_in(one.name);
+    return !std::ranges::all_of(typed_words, [&](const kit::Word& typed_word) {
+      return std::ranges::any_of(words, [&](auto& word) { return word.folded.starts_with(typed_word.folded); });
+    });
+  });
+  if (people.size() > most_shown) people.resize(most_shown);
+  return people;
 }
 
 std::vector<Mentioned> mentioned_in(Reader& db, std::string_view text, std::string_view place) {

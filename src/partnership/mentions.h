@@ -17,8 +17,8 @@ struct Mentioned {
   std::string typed;  // the words that fit: "Ana Flores"; when none does, the first word
   std::vector<Candidate> candidates;
 };
-// While a name is typed: people whose name begins with these letters, those with a seat at the place first.
-std::vector<Candidate> names_beginning(Reader& db, std::string_view letters, std::string_view place);
+// Whom somebody at the place may be about to name: those with a seat there of whose name a word begins so.
+std::vector<Candidate> who_to_name(Reader& db, std::string_view typed, std::string_view place);
 // Each phrase once, in the order of the text.
 std::vector<Mentioned> mentioned_in(Reader& db, std::string_view text, std::string_view place);
 

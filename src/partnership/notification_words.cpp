@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kit/ical/reply.h"
 #include "kit/mail/address.h"
 #include "kit/text/words.h"
 #include "kit/time/spoken.h"
@@ -56,7 +57,9 @@ kit::Mail word_mail(kit::Session& db, const OutgoingMail& mail, const MailLetter
                     .text = plain_text(words),
                     .html = mail_body(words).take(),
                     .unsubscribe_url = letterhead.public_url + "/unsubscribe/" + unsubscribe_token(db, mail.person)};
-  if (!mail.calendar.empty()) written.calendar = kit::CalendarPart{mail.calendar_method, mail.calendar};
+  if (!mail.calendar.empty())
+    written.calendar =
+        kit::CalendarPart{mail.calendar_method, kit::with_replies_to(mail.calendar, letterhead.from.address)};
   return written;
 }
 

@@ -7,6 +7,8 @@ The national example with a consultation of 100,000 people put on top of it (a c
                  by a session of their own, and by the command alone (concert's journal in the same transaction)
   the close      counting 100,000 stances and writing what follows
   pages          the decision with 100,000 asked, the register, needs me: the server's own time
+  bodies         a body at every unit above the departments and at every tenth of these, each with eight people and a year of
+                 meetings, and 5,000 change notices: the map, a body, the register of changes, a change, a team's page
   digest         tests/bench/digest.py in the same run
 
     BENCH_DATA=data/national.db  the database (made with `concert example national` when it is not there)
@@ -173,6 +175,58 @@ def measure_pages(browser, pages):
         print(f"{name:23} {figures(times)}", flush=True)
 
 
+def fill_bodies_and_changes(data):
+    """Rows as the commands would leave them, without their entries: what pages read."""
+    db = sqlite3.connect(data)
+    day = lambda n: time.strftime("%Y-%m-%d", time.gmtime(time.time() + n * 86400))
+    dice = random.Random(11)
+    units = db.execute("select id, parent_id, kind from units").fetchall()
+    parties = [row[0] for row in db.execute("select id from parties order by place")]
+    people = [row[0] for row in db.execute("select id from people limit 50000")]
+    chosen = {unit for n, (unit, _, kind) in enumerate(units) if kind != "department" or n % 10 == 0}
+    parent_of = {unit: parent for unit, parent, _ in units}
+    name = lambda kind, n: f"{kind}_{n:026}"
+    body_of = {unit: name("body", n) for n, unit in enumerate(sorted(chosen))}
+    for unit in chosen:  # the top first
+        above = parent_of[unit]
+        db.execute("insert into bodies (id, external_id, name, kind, footing, unit_id, parent_id, purpose, formed_on) values (?, ?, ?, 'council', 'integrated', ?, ?, '', ?)",
+                   [body_of[unit], "B" + body_of[unit][-8:], f"Council {body_of[unit][-5:]}", unit, body_of.get(above), day(-400)])
+    for body in body_of.values():
+        for party in parties[:2]:
+            db.execute("insert into body_allotments (body_id, party_id, seats) values (?, ?, 4)", [body, party])
+            for n in range(4):
+                db.execute("insert into seats (id, person_id, party_id, place_id, role, starts_on) values (?, ?, ?, ?, ?, ?)",
+                           [f"seat_{body[5:]}{party[-4:]}{n}", dice.choice(people), party, body, "co_lead" if n == 0 else "member", day(-300)])
+        db.executemany("insert into body_sittings (body_id, met_on, person_minutes) values (?, ?, 480)", [(body, day(-30 * n - 5)) for n in range(12)])
+    seats = [row[0] for row in db.execute("select id from seats where role = 'sponsor' limit 100")] or [row[0] for row in db.execute("select id from seats limit 100")]
+    quiet = next(unit for unit, _, kind in units if kind == "department")  # nobody tells of anything there
+    noisy = [unit for unit, _, _ in units if unit != quiet]
+    for n in range(5000):
+        party = dice.choice(parties[:2])
+        db.execute("insert into changes (id, unit_id, party_id, by_party_id, seat_id, kind, title, body, told, begins_on, notice_days, involvement, policy_version,"
+                   " involvement_version, recorded_on) values (?, ?, ?, ?, ?, 'work', ?, 'As it was told.', 1, ?, 28, 'consult', 1, 1, ?)",
+                   [name("change", n), dice.choice(noisy), party, party, dice.choice(seats), f"Change {n}", day(dice.randint(-700, 60)), day(-760)])
+    db.commit()
+    print(f"bodies and changes      {len(body_of)} bodies with {len(body_of) * 8} seats, 5000 change notices in {len(units)} units", flush=True)
+    facility = db.execute("select id from units where kind = 'facility' limit 1").fetchone()[0]
+    team = db.execute("select id from teams where unit_id = ?", [quiet]).fetchone() or db.execute("select id from teams limit 1").fetchone()
+    body = body_of[facility]
+    db.close()
+    return {"map of all bodies": "/bodies", "map of a facility": f"/bodies?unit={facility}", "a body": f"/bodies/{body}", "its people": f"/bodies/{body}/people",
+            "its charter": f"/bodies/{body}/charter", "all changes": "/changes", "changes of a facility": f"/changes?unit={facility}",
+            "changes, a unit without": f"/changes?unit={quiet}", "a change": f"/changes/{name('change', 7)}", "a team's page": f"/teams/{team[0]}"}
+
+
+def bodies_and_changes(data, token):
+    pages = fill_bodies_and_changes(data)
+    server = serve(data)
+    try:
+        measure_pages(Browser(token), pages)
+    finally:
+        server.terminate()
+        server.wait()
+
+
 def consultation(data):
     db = sqlite3.connect(data)
     top = db.execute("select id from units where parent_id is null").fetchone()[0]
@@ -220,9 +274,11 @@ def main():
         server.terminate()
         server.wait()
     with tempfile.TemporaryDirectory(dir=os.path.dirname(os.path.abspath(DATA))) as folder:
-        copy = f"{folder}/table.db"
-        shutil.copy(DATA, copy)
-        consultation(copy)
+        for name, measure in {"bodies": lambda copy: bodies_and_changes(copy, session(copy, lead)), "table": consultation}.items():
+            copy = f"{folder}/{name}.db"  # each of its own: what one left unwritten beside its file is no other's
+            shutil.copy(DATA, copy)
+            measure(copy)
+            os.remove(copy)
     if not SHORT:
         subprocess.run([sys.executable, os.path.join(os.path.dirname(__file__), "digest.py")], check=True)
 

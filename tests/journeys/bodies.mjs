@@ -35,12 +35,24 @@ journey('the map says in words what is wrong with a body, and both co-chairs ren
   assert.match(await page.locator('main').innerText(), /It ends on .* unless it is renewed/);
 
   await open(`${flow}/charter`);
-  await page.getByLabel('Text of the charter').fill('## What we are for\n\nBeds ready when patients are.');
-  await page.getByRole('button', { name: 'Put it to every party' }).click();
+  await page.getByRole('button', { name: 'Begin the charter' }).click();
+  const sections = ['purpose', 'goals', 'membership', 'quorum', 'scope', 'decisions', 'no_consensus', 'ground_rules'];
+  for (const section of sections) {
+    await page.locator(`#text-${section}`).fill(section === 'purpose' ? 'Beds ready when patients are.' : `As agreed on ${section}.`);
+    await page.locator(`#${section}`).getByRole('button', { name: 'Ask every party to sign' }).click();
+  }
   await look('body-charter-asked');
+  await page.locator('#quorum').getByRole('link', { name: /Talk about this section/ }).click();
+  await page.getByLabel('Say something').fill('Is half of each side enough, @Be');
+  await page.getByRole('option', { name: /Ben/ }).waitFor();
+  await look('names-offered');
+  await page.keyboard.press('Enter');
+  assert.match(await page.getByLabel('Say something').inputValue(), /@Ben \S+ $/);
+  await page.getByRole('button', { name: 'Say it' }).click();
+  await page.locator('.as-typed', { hasText: 'Is half of each side enough' }).waitFor();
   const ben = await someone('ben');
-  await openNeed(ben.page, 'Read and sign the charter of a body');
-  await ben.page.getByRole('button', { name: 'Sign', exact: true }).click();
+  await openNeed(ben.page, 'Read and sign a section of a body’s charter');
+  await ben.page.getByRole('button', { name: 'Sign all 8 sections that wait for you' }).click();
   await open(flow);
   assert.doesNotMatch(await page.locator('#attention').innerText(), /no charter/);
 });

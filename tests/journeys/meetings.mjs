@@ -223,7 +223,7 @@ journey('una reunión se lee en español, y lo que trajo se imprime', async ({ s
   await look('meetings-es');
   await page.locator('.story a', { hasText: 'Team meeting' }).last().click();
   await look('meeting-es');
-  await page.getByRole('link', { name: 'Qué trajo' }).click();
+  await page.getByRole('link', { name: 'Qué resultó' }).click();
   await look('read-out-es');
   await page.emulateMedia({ media: 'print' });
   assert.equal(await page.locator('nav.rail').isVisible(), false);

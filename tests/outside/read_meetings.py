@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Feeds and invitations of meetings, read by tools nobody here wrote: python3-icalendar parses them, python3-dateutil expands
 the rules. A weekly series at nine crosses the change of the clocks in three zones; its second time is cancelled, its third
-moved. What a calendar program would show must be what was planned, at the moments that the zone database gives.
+moved; mails say both. What a calendar program would show must be what was planned, at the moments that the zone database gives.
 """
 import datetime
 import subprocess
@@ -65,7 +65,18 @@ def check_mail(text, zone):
     assert event["RECURRENCE-ID"].params["TZID"] == zone
     assert event["RECURRENCE-ID"].dt.replace(tzinfo=None) == FIRST + datetime.timedelta(weeks=2)
     assert int(event["SEQUENCE"]) == 1
-    assert str(event["ATTENDEE"]) == "mailto:mia@example.org" and str(event["ORGANIZER"]) == "mailto:ana@example.org"
+    assert str(event["ATTENDEE"]) == "mailto:mia@example.org" and str(event["ORGANIZER"]) == "mailto:concert@example.org"
+    assert event["ORGANIZER"].params["CN"] == "Ana Flores"
+
+
+def check_cancelled(text, zone):
+    import icalendar
+    calendar = icalendar.Calendar.from_ical(text)
+    event, = calendar.walk("VEVENT")
+    assert calendar["METHOD"] == "CANCEL" and event["STATUS"] == "CANCELLED"
+    assert event["RECURRENCE-ID"].params["TZID"] == zone
+    assert event["RECURRENCE-ID"].dt.replace(tzinfo=None) == FIRST + datetime.timedelta(weeks=1)
+    assert int(event["SEQUENCE"]) == 1
 
 
 def main():
@@ -75,6 +86,7 @@ def main():
     for zone, texts in found.items():
         check_feed(texts["feed"], zone)
         check_mail(texts["mail"], zone)
+        check_cancelled(texts["cancelled"], zone)
     print(f"{len(found)} feeds and invitations read")
 
 

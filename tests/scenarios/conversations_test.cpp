@@ -115,14 +115,32 @@ TEST_CASE("only its writer corrects a note or takes it back; the former words st
   CHECK(world.faults().empty());
 }
 
-TEST_CASE("while a name is typed those who begin so are offered, the place's own first, and to strangers nobody") {
-  TalkingWorld world;
-  world.second_ana();
-  auto offered = world.get_json(world.ben, world.url + "/people?begins=ana+f").body;
-  CHECK(offered.find("Ana Flores") != offered.rfind("Ana Flores"));
-  CHECK(world.get_json(world.ben, world.url + "/people?begins=mia").body.find("Mia Tran") != std::string::npos);
-  CHECK(world.get_json(world.ben, world.url + "/people?begins=%25").body == "[]");
-  CHECK(world.get_json(world.ben, world.url + "/people").body == "[]");
-  CHECK_FALSE(holds(world.get_json({}, world.url + "/people?begins=mia").body, "Mia"));
+TEST_CASE("people talk about a section of a charter beside it, and whoever is named is told where") {
+  World world;
+  auto charter = world.does(world.ana, [&](Tx& tx) { return teams::open_charter(tx, world.team).id; });
+  std::string talk = "/conversations/" + subject_of_section(charter.text, "quorum");
+  auto said = world.post(world.mia, talk + "/notes", {{"note", "Is half enough? @Ben Okafor"}, {"wall", "joint"}});
+  CHECK(said.headers.get("Location").value().starts_with(talk + "?"));
+  CHECK(world.get(world.ben, talk).body.find("Talk: Who must be there to decide") != std::string::npos);
+  CHECK(world.get(world.ben, "/me/notifications").body.find(talk + "#note_") != std::string::npos);
+  CHECK(world.get(world.ben, "/teams/" + world.team.text + "/charter").body.find("Talk about this section (1)") !=
+        std::string::npos);
+  CHECK(world.get(world.ben, "/search?q=enough").body.find(talk) != std::string::npos);
+  for (auto& unknown : {charter.text + ".weather", charter.text, std::string("charter_x.quorum")})
+    CHECK(world.get_json(world.ben, "/conversations/" + unknown).status == 404);
   CHECK(world.faults().empty());
+}
+
+TEST_CASE("after an @ those with a seat at the place are offered, by the beginnings of their names") {
+  World world;
+  auto charter = world.does(world.ana, [&](Tx& tx) { return teams::open_charter(tx, world.team).id; });
+  std::string url = "/conversations/" + subject_of_section(charter.text, "quorum") + "/people?q=";
+  auto offers = [&](const std::string& typed, const std::string& name) {
+    return world.get_json(world.mia, url + typed).body.find("\"" + name + "\"") != std::string::npos;
+  };
+  CHECK(offers("", "Ben Okafor"));
+  CHECK(offers("oka", "Ben Okafor"));
+  CHECK(offers("ANA+f", "Ana Flores"));
+  CHECK_FALSE(offers("ana", "Ben Okafor"));
+  CHECK_FALSE(offers("carmen", "Carmen Navarro"));  // sits elsewhere; her full name can be typed
 }

@@ -218,6 +218,12 @@ void RolesWorld::body() {
     seat(ben, management, Role::co_lead);
     seat(mia, labor, Role::member);
   });
+  does(ben, [&](Tx& tx) {
+    auto council = tx.value<std::string>("select id from bodies where name = 'Sunny Ridge council'");
+    auto charter = governance::open_charter(tx, {council});
+    governance::write_section(tx, charter.id, "purpose", "The medical center runs well.");
+    governance::write_section(tx, charter.id, "quorum", "Both co-chairs are there.");
+  });
 }
 
 // A meeting of a series that is under way, with something on its agenda and something parked.

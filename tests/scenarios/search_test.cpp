@@ -239,6 +239,14 @@ TEST_CASE("minutes are found once both sides approved them, and not while they a
   CHECK(found(world, world.ana, {.words = "giraffe"}).empty());
   world.signs(world.ben, id, "minutes");
   CHECK(world.course(id).state == State::closed);
-  CHECK(holds(found(world, world.olga, {.words = "giraffe"}), "agenda Supervisors rotate"));
+  CHECK(holds(found(world, world.olga, {.words = "giraffe"}), "minutes Supervisors rotate"));
+}
+
+TEST_CASE("a kind of record that search did not know before is found after the next start, the others as they were") {
+  World world;
+  world.does({}, [&](Tx& tx) { tx.run("delete from search_entries where kind = 'team'"); });
+  CHECK(found(world, world.ana, {.words = "transport", .kind = "team"}).empty());
+  make_missing_entries(world.database());
+  CHECK(found(world, world.ana, {.words = "transport", .kind = "team"}) == "team Patient Transport");
   CHECK(world.faults().empty());
 }

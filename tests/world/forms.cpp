@@ -231,7 +231,7 @@ std::vector<std::string> values_for(World& world, const std::string& pattern, co
         {"teams", "teams"},      {"units", "units"},   {"people", "people"},     {"projects", "projects"},
         {"measures", "metrics"}, {"series", "series"}, {"charters", "charters"}, {"seats", "seats"},
         {"assents", "assents"},  {"clocks", "clocks"}, {"import", "imports"},    {"feeds", "feeds"},
-        {"loads", "loads"},      {"bodies", "bodies"}, {"changes", "changes"}};
+        {"loads", "loads"},      {"bodies", "bodies"}, {"changes", "changes"},   {"body_charters", "body_charters"}};
     if (pattern.starts_with("/series/{id}/points"))
       return ids_of(world, "select series_id from measurements order by series_id, period limit 1");
     auto found = tables.find(pattern.substr(1, pattern.find('/', 1) - 1));

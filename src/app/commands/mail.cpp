@@ -8,6 +8,7 @@
 
 #include "app/commands/commands.h"
 #include "app/commands/mail_options.h"
+#include "modules/meetings/meetings.h"
 #include "partnership/notifications.h"
 
 namespace app {
@@ -21,25 +22,29 @@ std::string read_all(std::istream& in) {
   return text;
 }
 
-bool take(Program& program, const Options& options, const std::string& mail) {
+struct Taken {
+  int marked = 0, replies = 0;
+};
+Taken take(Program& program, const Options& options, const std::string& mail) {
   kit::Session session = program.database().write();
   partnership::Actor nobody;
   kit::Instant now = kit::now();
   partnership::Tx tx(session, nobody, now, kit::date_in(now, kit::Zone(options.setting().zone)));
-  bool marked = partnership::take_bounce(tx, mail);
+  Taken taken{.marked = partnership::take_bounce(tx, mail), .replies = meetings::take_replies(tx, mail)};
   tx.commit();
-  return marked;
+  return taken;
 }
 
 // Each mail in new/ is read once: it moves to cur/, as a mail program would move it.
-int take_folder(Program& program, const Options& options, const std::filesystem::path& folder) {
-  int marked = 0;
+Taken take_folder(Program& program, const Options& options, const std::filesystem::path& folder) {
+  Taken all;
   for (auto& entry : std::filesystem::directory_iterator(folder / "new")) {
     std::ifstream file(entry.path(), std::ios::binary);
-    marked += take(program, options, read_all(file));
+    Taken one = take(program, options, read_all(file));
+    all.marked += one.marked, all.replies += one.replies;
     std::filesystem::rename(entry.path(), folder / "cur" / (entry.path().filename().string() + ":2,S"));
   }
-  return marked;
+  return all;
 }
 
 }  // namespace
@@ -47,8 +52,8 @@ int take_folder(Program& program, const Options& options, const std::filesystem:
 int mail_bounce_command(const Options& options, Console console) {
   Program program(options.setting());
   std::string folder = options.get("maildir", "");
-  int marked = folder.empty() ? take(program, options, read_all(std::cin)) : take_folder(program, options, folder);
-  console.out << fmt::format("{} addresses marked.\n", marked);
+  Taken taken = folder.empty() ? take(program, options, read_all(std::cin)) : take_folder(program, options, folder);
+  console.out << fmt::format("{} addresses marked, {} answers to invitations noted.\n", taken.marked, taken.replies);
   return 0;
 }
 

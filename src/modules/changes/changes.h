@@ -121,9 +121,11 @@ ChangeWithdrawal withdraw(Tx& tx, const Id<Change>& id, const std::string& reaso
 // Proposes its words to a place that decides; what the policy asks for is the least that its terms can hold.
 decisions::Decision open_decision(Tx& tx, const Id<Change>& id, const std::string& place);
 
-// What will change for those who work in this unit; nothing where no change is coming.
-kit::Html changes_card(const View& view, Reader& db, const Id<Unit>& unit);
-
 void changes_routes(Router& router);
+
+// ── for pages of several modules ─────────────────────────────────────────────
+
+// What is coming at the unit, or above it and so concerns it too.
+kit::Html changes_card(const View& view, Reader& db, const Id<Unit>& unit);
 
 }  // namespace changes

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "kit/chart/time_bars.h"
-#include "modules/changes/pages.html.h"
 #include "partnership/units.h"
+#include "partnership/web/place_card.html.h"
 
 namespace changes {
 namespace {
@@ -162,8 +162,21 @@ ChangeShown shown_of(Reader& db, const View& view, const Id<Change>& id) {
 }
 
 kit::Html changes_card(const View& view, Reader& db, const Id<Unit>& unit) {
-  auto lines = lines_coming_to(db, unit, 3);
-  return lines.empty() ? kit::Html() : coming_card(view, lines, unit);
+  constexpr int enough = 4;
+  PlaceCard card{.title = "changes.title",
+                 .all = "changes.all",
+                 .none = "changes.coming_none",
+                 .add = "changes.tell",
+                 .url = "/changes?unit=" + unit.text,
+                 .add_url = seat_to_speak(db, unit) ? "/changes/new?unit=" + unit.text : "",
+                 .lines = {}};
+  for (const Change& change : coming_to(db, unit, enough))
+    card.lines.push_back({.day = change.begins_on,
+                          .url = url_of(change.id),
+                          .title = change.title,
+                          .icon = std::string(icon_of(State::coming)),
+                          .tag = word_of(view, State::coming)});
+  return place_card(view, card);
 }
 
 }  // namespace changes

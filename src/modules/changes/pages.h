@@ -25,8 +25,9 @@ struct Looking {
 };
 // Latest beginning first.
 std::vector<Line> lines_in(Reader& db, const Looking& looking, int most);
-// What will change, or just has, in this unit or in one above it; the next first.
-std::vector<Line> lines_coming_to(Reader& db, const Id<Unit>& unit, int most);
+
+// Those still to come that concern a unit: told there or above it. The next first.
+std::vector<Change> coming_to(Reader& db, const Id<Unit>& unit, int most);
 
 struct RegisterShown {
   Unit unit;

@@ -31,50 +31,40 @@ std::vector<Party> asked_of(Reader& db, const Change& change) {
 
 // ── the register ─────────────────────────────────────────────────────────────
 
-namespace {
-
-constexpr int days_just_begun = 14;  // a change that began so lately is still news
-
-std::vector<Line> select_lines(Reader& db, std::string_view tail, Args args) {
-  static const std::string lines_sql =
+// Read along changes_by_beginning until there are enough, whatever the unit: for the whole partnership that is soon.
+std::vector<Line> lines_in(Reader& db, const Looking& looking, int most) {
+  std::vector<Line> lines;
+  db.each(
       "select changes.id, changes.unit_id, changes.party_id, by_party_id, changes.seat_id, changes.kind, title, body,"
       " told, begins_on, notice_days, involvement, policy_version, involvement_version, changes.recorded_on, "
       "units.name,"
       " parties.name, mark, began_on, withdrawn_on from changes join units on units.id = changes.unit_id"
       " join parties on parties.id = changes.party_id"
       " left join change_beginnings on change_beginnings.change_id = changes.id"
-      " left join change_withdrawals on change_withdrawals.change_id = changes.id ";
-  std::vector<Line> lines;
-  db.each(lines_sql + std::string(tail), args, [&](const kit::Row& row) {
-    Line line{.change = kit::read_record<Change>(row)};
-    line.unit = row.text(15);
-    line.party = row.text(16);
-    read_column(row, 17, line.mark);
-    std::optional<ChangeBeginning> beginning;
-    if (!row.is_null(18)) read_column(row, 18, beginning.emplace().began_on);
-    line.notice = notice_of(line.change, beginning);
-    line.state = state_of(line.change, !row.is_null(19), beginning.has_value(), db.today());
-    lines.push_back(std::move(line));
-  });
+      " left join change_withdrawals on change_withdrawals.change_id = changes.id"
+      " where exists (select 1 from unit_ancestors where unit_id = changes.unit_id and ancestor_id = $1)"
+      " and ($2 = '' or changes.kind = $2) and ($3 = '' or begins_on || changes.id < $3)"
+      " order by begins_on desc, changes.id desc limit $4",
+      {looking.unit, looking.kind, looking.after, most}, [&](const kit::Row& row) {
+        Line line{.change = kit::read_record<Change>(row)};
+        line.unit = row.text(15);
+        line.party = row.text(16);
+        read_column(row, 17, line.mark);
+        std::optional<ChangeBeginning> beginning;
+        if (!row.is_null(18)) read_column(row, 18, beginning.emplace().began_on);
+        line.notice = notice_of(line.change, beginning);
+        line.state = state_of(line.change, !row.is_null(19), beginning.has_value(), db.today());
+        lines.push_back(std::move(line));
+      });
   return lines;
 }
 
-}  // namespace
-
-// Read along changes_by_beginning until there are enough, whatever the unit: for the whole partnership that is soon.
-std::vector<Line> lines_in(Reader& db, const Looking& looking, int most) {
-  return select_lines(db,
-                      "where exists (select 1 from unit_ancestors where unit_id = changes.unit_id and ancestor_id = $1)"
-                      " and ($2 = '' or changes.kind = $2) and ($3 = '' or begins_on || changes.id < $3)"
-                      " order by begins_on desc, changes.id desc limit $4",
-                      {looking.unit, looking.kind, looking.after, most});
-}
-
-std::vector<Line> lines_coming_to(Reader& db, const Id<Unit>& unit, int most) {
-  return select_lines(db,
-                      "where changes.unit_id in (select ancestor_id from unit_ancestors where unit_id = $1)"
-                      " and begins_on >= $2 and withdrawn_on is null order by begins_on, changes.id limit $3",
-                      {unit, kit::add_days(db.today(), -days_just_begun), most});
+std::vector<Change> coming_to(Reader& db, const Id<Unit>& unit, int most) {
+  return db.all<Change>(
+      "where unit_id in (select ancestor_id from unit_ancestors where unit_id = $1) and begins_on >= $2 and told"
+      " and not exists (select 1 from change_withdrawals where change_id = changes.id)"
+      " order by begins_on, id limit $3",
+      {unit, db.today(), most});
 }
 
 // ── who may ──────────────────────────────────────────────────────────────────

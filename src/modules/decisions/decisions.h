@@ -267,6 +267,8 @@ struct Seats : Site {
 };
 Seats seats_of(Reader& db, const std::string& place);  // or 404
 std::string place_name(Reader& db, const std::string& place);
+// What the charter in force at a place says in these sections; nothing where there is none.
+std::string charter_words(Reader& db, const Seats& place, const std::vector<std::string>& sections);
 // What a matter needs here.
 Involvement needed_here(Reader& db, const Decision& decision);
 

@@ -310,6 +310,10 @@ TEST_CASE("the register finds by words, state, subject and unit, above and not b
     return world.get_json(world.carmen, "/decisions?" + query).body.find(id.text) != std::string::npos;
   };
   CHECK(finds("q=ROTATE"));
+  CHECK(finds("q=rotat+superv"));     // words by their beginnings, in any order
+  CHECK_FALSE(finds("q=otate"));      // and not by their middles
+  CHECK_FALSE(finds("q=%E2%80%A6"));  // what is no word finds nothing
+  CHECK_FALSE(finds("q=rotate+vacation"));
   CHECK_FALSE(finds("q=vacation"));
   CHECK(finds("state=open&subject=schedules"));
   CHECK_FALSE(finds("state=final"));

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "modules/decisions/pages.html.h"
+#include "partnership/web/place_card.html.h"
 
 namespace decisions {
 
@@ -139,7 +140,20 @@ kit::Html decisions_card(const View& view, Reader& db, const std::string& place)
   // As seat_to_propose says, without reading who else sits here.
   bool may = std::ranges::any_of(db.actor().seats,
                                  [&](const Seat& seat) { return seat.place == place || seat.place == site.unit.text; });
-  return place_card(view, register_of(db, looking, 5), site.url + "/decisions", may);
+  PlaceCard card{.title = "decisions.title",
+                 .all = "decisions.all",
+                 .none = "decisions.none_yet",
+                 .add = "decisions.propose",
+                 .url = site.url + "/decisions",
+                 .add_url = may ? site.url + "/decisions/new" : "",
+                 .lines = {}};
+  for (auto& line : register_of(db, looking, 5).lines)
+    card.lines.push_back({.day = line.decision.proposed_on,
+                          .url = "/decisions/" + line.decision.id.text,
+                          .title = line.decision.title,
+                          .icon = std::string(icon_of(line.state)),
+                          .tag = words_of(view, line.state)});
+  return place_card(view, card);
 }
 
 }  // namespace decisions

@@ -128,6 +128,11 @@ TEST_CASE("each way on after no agreement begins with its clock, and a new round
     CHECK((terms.rule == Rule::vote) == vote);
     world.answer(world.ana, next, "support");
     CHECK(world.closed(next) == Outcome::no_quorum);  // Ben's old answer is not his answer
+    auto third = world.opened(world.terms(), next);
+    world.answer(world.ben, third, "cannot"), world.answer(world.ana, third, "support");
+    world.answer(world.ben, third, "live_with");  // he changed his mind
+    CHECK(world.closed(third) == Outcome::agreed);
+    CHECK(world.sees(world.ana, [&](Reader& db) { return course_of(db, id).closing->outcome; }) == Outcome::blocked);
     CHECK(world.faults().empty());
   }
 }

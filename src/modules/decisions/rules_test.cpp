@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <random>
 
 #include "modules/decisions/policies.h"
@@ -151,6 +153,103 @@ TEST_CASE("every scale with every fallback: all in favour agrees, one block of e
         }
         if (option.counts == Counts::block) CHECK((option.reason && option.interest));
       }
+}
+
+namespace {
+
+// One answer for each seat in words of this scale, in turn those that count alike; before it, the seat said something
+// else. None where the scale has no such word.
+std::optional<std::vector<Said>> in_words_of(const Scale& scale, const Table& table) {
+  std::vector<Said> said;
+  std::size_t turn = 0;
+  for (Said one : table.said) {
+    std::vector<Counts> alike;
+    for (const Option& option : scale.options)
+      if (option.counts == one.counts) alike.push_back(scale.option(option.key)->counts);
+    if (alike.empty()) return std::nullopt;
+    one.at = "2", one.counts = alike[turn % alike.size()];
+    said.push_back(one);
+    one.at = "1", one.counts = scale.options[turn++ % scale.options.size()].counts;
+    said.push_back(one);
+  }
+  return said;
+}
+
+}  // namespace
+
+TEST_CASE("in every scale: what ties, abstentions, absences and blocks mean, by consensus and in each vote") {
+  struct Try {
+    const char* what;
+    const char* said;
+    Outcome consensus, vote_70, two_thirds;
+  };
+  using enum Outcome;
+  std::vector<Try> tries{
+      {"all support", "L+ L+ M+ M+", agreed, agreed, agreed},
+      {"all can live with it", "L~ L~ M~", agreed, agreed, agreed},
+      {"a whole party blocks", "L+ L+ L+ M- M-", blocked, not_reached, not_reached},
+      {"one of three blocks", "L+ L+ L- M+", blocked, not_reached, agreed},
+      {"one of four blocks", "L+ L+ L+ L- M+", blocked, agreed, agreed},
+      {"a tie of support and blocks", "L+ L- M+ M+", blocked, not_reached, not_reached},
+      {"a tie of support and standing aside", "L+ L| M+ M+", not_reached, not_reached, not_reached},
+      {"a whole party stands aside", "L+ L+ M| M|", not_reached, not_reached, not_reached},
+      {"a whole party abstains", "L+ L+ M. M.", not_reached, not_reached, not_reached},
+      {"everybody abstains", "L. M.", not_reached, not_reached, not_reached},
+      {"one in favour, the others abstain", "L+ L. L. M+", agreed, agreed, agreed},
+      {"a whole party is absent", "L+ L+ M0 M0", no_quorum, no_quorum, no_quorum},
+      {"half of each party is absent", "L+ L0 M+ M0", agreed, agreed, agreed},
+      {"more than half of one is absent", "L+ L0 L0 M+", no_quorum, no_quorum, no_quorum},
+      {"one blocks, most of the party is absent", "L- L0 L0 M+", blocked, no_quorum, no_quorum},
+      {"nobody answers", "L0 L0 M0", no_quorum, no_quorum, no_quorum},
+      {"the third of three parties blocks", "L+ M+ P-", blocked, not_reached, not_reached},
+      {"the third of three parties is absent", "L+ M+ P0", no_quorum, no_quorum, no_quorum},
+      {"the third of three parties abstains", "L+ M+ P.", not_reached, not_reached, not_reached},
+  };
+  std::map<std::string, int> tried;
+  for (const Scale& scale : scales().scales)
+    for (const Try& one : tries) {
+      auto table = table_of(one.said);
+      auto said = in_words_of(scale, table);
+      if (!said) continue;
+      ++tried[one.what];
+      CAPTURE(scale.key);
+      CAPTURE(one.what);
+      auto counts = count(table.asked, *said);
+      auto outcome_of = [&](Rule rule, int of, int in) {
+        Terms terms;
+        terms.rule = rule, terms.share_of = of, terms.share_in = in;
+        return judge(terms, counts);
+      };
+      CHECK(outcome_of(Rule::consensus, 1, 2) == one.consensus);
+      CHECK(outcome_of(Rule::vote, 7, 10) == one.vote_70);
+      CHECK(outcome_of(Rule::vote, 2, 3) == one.two_thirds);
+    }
+  for (const Try& one : tries) CHECK(tried[one.what] > 0);
+}
+
+TEST_CASE("in a weighted vote a seat weighs what was fixed, in its own party alone") {
+  struct Try {
+    const char* what;
+    int for_it, against, silent;  // the weights of labor's three seats
+    Outcome outcome;
+  };
+  for (auto& one : std::vector<Try>{{"seventy of a hundred", 70, 30, 1, Outcome::agreed},
+                                    {"sixty-nine of a hundred", 69, 31, 1, Outcome::not_reached},
+                                    {"a tie", 50, 50, 1, Outcome::not_reached},
+                                    {"the heaviest is silent", 7, 3, 1000, Outcome::agreed},
+                                    {"the heaviest is against", 1, 1000, 1, Outcome::not_reached}}) {
+    CAPTURE(one.what);
+    Terms terms;
+    terms.rule = Rule::vote, terms.share_of = 7, terms.share_in = 10;
+    std::vector<AskedSeat> asked{
+        {"a", "L", one.for_it}, {"b", "L", one.against}, {"c", "L", one.silent}, {"m", "M", 1}, {"n", "M", 1}};
+    std::vector<Said> said{{"a", "L", Counts::support, "1"}, {"b", "L", Counts::block, "1"}};
+    CHECK(judge(terms, count(asked, said)) == Outcome::no_quorum);  // however much labor weighs
+    said.push_back({"m", "M", Counts::support, "1"});
+    CHECK(judge(terms, count(asked, said)) == one.outcome);
+    said.push_back({"n", "M", Counts::block, "1"});
+    CHECK(judge(terms, count(asked, said)) == Outcome::not_reached);
+  }
 }
 
 TEST_CASE("the last stance of a seat counts, and one of a seat that was not asked does not") {

@@ -179,18 +179,26 @@ std::vector<Choice> teams_near(Reader& db, const Decision& decision) {
   return teams;
 }
 
-std::string charter_words(Reader& db, const Seats& place) {
-  if (place.kind != PlaceKind::team) return {};
-  auto charter = teams::charter_in_force(db, {place.place});
-  if (!charter) return {};
+template <class Section>
+std::string said_in(const std::vector<Section>& charter, const std::vector<std::string>& wanted) {
   std::string words;
-  for (auto& section : teams::sections_of(db, charter->id))
-    if (section.section == "decisions" || section.section == "no_consensus" || section.section == "quorum")
-      words += section.body + "\n\n";
+  for (const Section& section : charter)
+    if (std::ranges::find(wanted, section.section) != wanted.end())
+      words += (words.empty() ? "" : "\n\n") + section.body;
   return words;
 }
 
 }  // namespace
+
+std::string charter_words(Reader& db, const Seats& place, const std::vector<std::string>& sections) {
+  if (place.kind == PlaceKind::team)
+    if (auto charter = teams::charter_in_force(db, {place.place}))
+      return said_in(teams::sections_of(db, charter->id), sections);
+  if (place.kind == PlaceKind::body)
+    if (auto charter = governance::charter_in_force(db, {place.place}))
+      return charter->text.empty() ? said_in(governance::sections_of(db, charter->id), sections) : charter->text;
+  return {};
+}
 
 TermsForm terms_form(Reader& db, const View& view, const Id<Decision>& id) {
   TermsForm form{.decision = find_decision(db, id)};
@@ -200,7 +208,7 @@ TermsForm terms_form(Reader& db, const View& view, const Id<Decision>& id) {
   form.deciding = deciding_policy(db, view.language);
   form.vote = vote_due(db, form.decision).has_value();
   form.affected = teams_near(db, form.decision);
-  form.charter = charter_words(db, form.place);
+  form.charter = charter_words(db, form.place, {"decisions", "no_consensus", "quorum"});
   return form;
 }
 

@@ -65,8 +65,8 @@ std::string cast(Tx& tx, const Course& course, const Seat& seat, Cast ballot, co
 std::vector<std::string> seats_asked(Reader& db, const Id<Decision>& id, const Id<Person>& person) {
   std::vector<std::string> seats;
   db.each(
-      "select seat_id from decision_asked where decision_id = $1 and seat_id in"
-      " (select id from seats where person_id = $2)",
+      "select seat_id from decision_asked where decision_id = $1 and seat_id in (select id from seats where person_id ="
+      " $2)",  // not a join, which would begin at everybody asked
       {id, person}, [&](const kit::Row& row) { seats.emplace_back(row.text(0)); });
   return seats;
 }

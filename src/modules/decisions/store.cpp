@@ -2,6 +2,7 @@
 
 #include "modules/decisions/box.h"
 #include "modules/decisions/decisions.h"
+#include "modules/search/search.h"
 #include "partnership/units.h"
 
 namespace decisions {
@@ -83,12 +84,13 @@ std::int64_t count_asked(Reader& db, const DecisionTerms& terms) {
 
 namespace {
 
+// Two short walks along an index each, however many answered.
 std::vector<Stance> newest_with_reasons(Reader& db, const Id<Decision>& id) {
-  auto stances = db.all<Stance>(
-      "where decision_id = $1 and (seat_id in (select id from seats where person_id = $2) or id in (select id from"
-      " stances where decision_id = $1 and reason <> '' order by taken_at desc limit 60)) order by taken_at, id",
+  return db.all<Stance>(
+      "where id in (select id from (select id from stances where decision_id = $1 and reason <> '' order by taken_at"
+      " desc limit 60) as newest union select id from stances where decision_id = $1 and seat_id in (select id from"
+      " seats where person_id = $2)) order by taken_at, id",
       {id, db.actor().person});
-  return stances;
 }
 
 }  // namespace
@@ -135,70 +137,77 @@ std::int64_t count_readings(Reader& db, const Id<Decision>& id) {
 namespace {
 
 // Where each stands, by its facts; the same order of questions as state_of.
-std::string lines_sql(const std::string& within) {
-  return "select id, title, body, subject, place_id, unit_id, former_id, seat_id, proposed_on, state, place_name,"
-         " closes_on, closed_on, (select count(*) from follow_ups where decision_id = lines.id),"
-         " (select count(*) from follow_up_endings where decision_id = lines.id),"
-         " (select min(due_on) from follow_ups where decision_id = lines.id and follow_ups.id not in"
-         " (select follow_up_id from follow_up_endings where decision_id = lines.id))"
-         " from (select decisions.*, case when withdrawn_on is not null then 'withdrawn'"
-         " when completed_on is not null then 'carried_out' when final_on is not null then 'final'"
-         " when outcome in ('informed', 'heard') then 'told' when outcome = 'agreed' then 'agreed'"
-         " when outcome is not null then 'not_agreed' when opened_on is not null and closes_on < $1 then 'over'"
-         " when opened_on is not null then 'open' when closes_on is not null then 'ready' else 'proposed' end as state,"
-         " coalesce(teams.name, bodies.name, units.name) as place_name, closes_on, closed_on from decisions"
-         " left join decision_terms on decision_terms.decision_id = decisions.id"
-         " left join decision_openings on decision_openings.decision_id = decisions.id"
-         " left join decision_withdrawals on decision_withdrawals.decision_id = decisions.id"
-         " left join decision_closings on decision_closings.decision_id = decisions.id"
-         " left join decision_finals on decision_finals.decision_id = decisions.id"
-         " left join decision_completions on decision_completions.decision_id = decisions.id"
-         " left join teams on teams.id = decisions.place_id left join bodies on bodies.id = decisions.place_id"
-         " left join units on units.id = decisions.place_id"
-         " where " +
-         within +
-         " and ($3 = '' or lower(decisions.title) like $3 or lower(decisions.body) like $3"
-         " or exists (select 1 from follow_ups where decision_id = decisions.id and lower(what) like $3))"
-         " and ($4 = '' or decisions.subject = $4)"
-         " and ($5 = '' or decisions.proposed_on || decisions.id < $5)) as lines"
-         " where $6 = '' or state = $6 order by proposed_on desc, id desc limit $7";
-}
-// At one place, or in a unit and below.
-const std::string& lines_sql(const Looking& looking) {
-  static const std::string at_place = lines_sql("decisions.place_id = $2");
-  static const std::string in_unit =
-      lines_sql("decisions.unit_id in (select unit_id from unit_ancestors where ancestor_id = $2)");
-  return looking.place.empty() ? in_unit : at_place;
-}
+constexpr std::string_view lines_begin =
+    "select id, title, body, subject, place_id, unit_id, former_id, seat_id, proposed_on, state, place_name,"
+    " closes_on, closed_on, (select count(*) from follow_ups where decision_id = lines.id),"
+    " (select count(*) from follow_up_endings where decision_id = lines.id),"
+    " (select min(due_on) from follow_ups where decision_id = lines.id and follow_ups.id not in"
+    " (select follow_up_id from follow_up_endings where decision_id = lines.id))"
+    " from (select decisions.*, case when withdrawn_on is not null then 'withdrawn'"
+    " when completed_on is not null then 'carried_out' when final_on is not null then 'final'"
+    " when outcome in ('informed', 'heard') then 'told' when outcome = 'agreed' then 'agreed'"
+    " when outcome is not null then 'not_agreed' when opened_on is not null and closes_on < $1 then 'over'"
+    " when opened_on is not null then 'open' when closes_on is not null then 'ready' else 'proposed' end as state,"
+    " coalesce(teams.name, bodies.name, units.name) as place_name, closes_on, closed_on from decisions"
+    " left join decision_terms on decision_terms.decision_id = decisions.id"
+    " left join decision_openings on decision_openings.decision_id = decisions.id"
+    " left join decision_withdrawals on decision_withdrawals.decision_id = decisions.id"
+    " left join decision_closings on decision_closings.decision_id = decisions.id"
+    " left join decision_finals on decision_finals.decision_id = decisions.id"
+    " left join decision_completions on decision_completions.decision_id = decisions.id"
+    " left join teams on teams.id = decisions.place_id left join bodies on bodies.id = decisions.place_id"
+    " left join units on units.id = decisions.place_id"
+    " where ($3 = '' or decisions.subject = $3) and ($4 = '' or decisions.proposed_on || decisions.id < $4) and ";
+constexpr std::string_view at_place = "decisions.place_id = $2";
+constexpr std::string_view in_unit = "decisions.unit_id in (select unit_id from unit_ancestors where ancestor_id = $2)";
+constexpr std::string_view lines_end =
+    ") as lines where $5 = '' or state = $5 order by proposed_on desc, id desc limit $6";
 
-std::string like_of(const std::string& words) {
-  if (words.empty()) return {};
-  std::string like = "%" + words + "%";
-  for (char& c : like) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return like;
+// By the words of a decision, or of what is to be done because of it.
+struct ByWords {
+  std::string sql, decision, follow_up;
+};
+ByWords by_words(Reader& db, const std::string& words) {
+  auto engine = db.db().engine();
+  auto decision = search::narrowing(engine, "decision", words, "$7");
+  auto follow_up = search::narrowing(engine, "follow_up", words, "$8");
+  if (!decision || !follow_up) return {.sql = " and $7 = 'a word' and $8 = ''", .decision = {}, .follow_up = {}};
+  return {.sql = " and (decisions.id in (" + decision->ids +
+                 ") or decisions.id in (select decision_id from follow_ups where follow_ups.id in (" + follow_up->ids +
+                 ")))",
+          .decision = decision->match,
+          .follow_up = follow_up->match};
 }
 
 }  // namespace
 
 Register register_of(Reader& db, const Looking& looking, int most) {
   Register found;
-  kit::Value within = looking.place.empty() ? kit::Value(looking.unit) : kit::Value(looking.place);
-  db.each(lines_sql(looking),
-          {db.today(), within, like_of(looking.words), looking.subject, looking.after, looking.state, most + 1},
-          [&](const kit::Row& row) {
-            if (static_cast<int>(found.lines.size()) == most) {
-              const Decision& last = found.lines.back().decision;
-              found.next = kit::iso(last.proposed_on) + last.id.text;
-              return;
-            }
-            Line line{.decision = kit::read_record<Decision>(row), .place_name = std::string(row.text(10))};
-            read_column(row, 9, line.state);
-            read_column(row, 11, line.closes_on);
-            read_column(row, 12, line.closed_on);
-            line.follow_ups = static_cast<int>(row.integer(13)), line.done = static_cast<int>(row.integer(14));
-            read_column(row, 15, line.next_due);
-            found.lines.push_back(std::move(line));
-          });
+  auto add = [&](const kit::Row& row) {
+    if (static_cast<int>(found.lines.size()) == most) {
+      const Decision& last = found.lines.back().decision;
+      found.next = kit::iso(last.proposed_on) + last.id.text;
+      return;
+    }
+    Line line{.decision = kit::read_record<Decision>(row), .place_name = std::string(row.text(10))};
+    read_column(row, 9, line.state);
+    read_column(row, 11, line.closes_on);
+    read_column(row, 12, line.closed_on);
+    line.follow_ups = static_cast<int>(row.integer(13)), line.done = static_cast<int>(row.integer(14));
+    read_column(row, 15, line.next_due);
+    found.lines.push_back(std::move(line));
+  };
+  const bool place = !looking.place.empty();
+  std::vector<kit::Value> args{db.today(),      place ? kit::Value(looking.place) : kit::Value(looking.unit),
+                               looking.subject, looking.after,
+                               looking.state,   most + 1};
+  std::string sql = std::string(lines_begin) + std::string(place ? at_place : in_unit);
+  if (!looking.words.empty()) {
+    ByWords narrowed = by_words(db, looking.words);
+    sql += narrowed.sql;
+    args.emplace_back(narrowed.decision), args.emplace_back(narrowed.follow_up);
+  }
+  db.db().each(sql + std::string(lines_end), kit::Args(args), add);
   return found;
 }
 

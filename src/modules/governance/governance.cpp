@@ -30,9 +30,16 @@ const Table& BodyCharter::table() {
       "body_charters",
       {field<&BodyCharter::id>("id", {.key = true, .place = true}),
        field<&BodyCharter::body>("body_id", {.place = true}), field<&BodyCharter::version>("version"),
-       field<&BodyCharter::text>("text", {.required = true, .longest = 10000}),
-       field<&BodyCharter::opened_on>("opened_on")},
+       field<&BodyCharter::text>("text", {.longest = 10000}), field<&BodyCharter::opened_on>("opened_on")},
       {.kind = "governance.charter", .fact = true});
+  return table;
+}
+const Table& BodyCharterSection::table() {
+  static const Table table("body_charter_sections",
+                           {field<&BodyCharterSection::charter>("charter_id", {.key = true, .place = true}),
+                            field<&BodyCharterSection::section>("section", {.key = true}),
+                            field<&BodyCharterSection::body>("body", {.longest = longest_section})},
+                           {.kind = "governance.charter_section"});
   return table;
 }
 const Table& BodyCharterStart::table() {

@@ -1,5 +1,5 @@
 #pragma once
-#include "partnership/assent.h"
+#include "partnership/charter.h"
 #include "partnership/policy.h"
 #include "partnership/record/projections.h"
 #include "partnership/seating.h"
@@ -45,15 +45,21 @@ struct BodyAllotment {
   static const Table& table();
 };
 
-// A version of how a body works: what it is for, who sits and for how long, when it may decide, what happens without
-// agreement. One text, signed by a co-chair of every party in the body (handbook 2.4).
+// A version of how a body works, in the sections of partnership/charter.h, each signed by a co-chair of every party in
+// the body (handbook 2.4). Versions from before there were sections have one text.
 struct BodyCharter {
   static constexpr auto prefix = "bodycharter";
   Id<BodyCharter> id;
   Id<Body> body;
   int version = 1;
-  std::string text;
+  std::string text;  // of a version from before there were sections; else empty
   Date opened_on;
+  static const Table& table();
+};
+struct BodyCharterSection {
+  Id<BodyCharter> charter;
+  std::string section;
+  std::string body;
   static const Table& table();
 };
 struct BodyCharterStart {
@@ -105,6 +111,8 @@ Reach reach_of(Reader& db, const Body& body);
 
 std::optional<BodyCharter> latest_charter(Reader& db, const Id<Body>& id);
 std::optional<BodyCharter> charter_in_force(Reader& db, const Id<Body>& id);
+std::vector<BodyCharterSection> sections_of(Reader& db, const Id<BodyCharter>& id);
+bool is_in_force(Reader& db, const Id<BodyCharter>& id);
 std::vector<BodyTurn> turns_of(Reader& db, const Id<Body>& id);
 struct AskedOfChairs {
   BodyTurnProposal proposal;
@@ -136,9 +144,11 @@ Seat put_forward(Tx& tx, const Id<Body>& body, const Id<Person>& person, const I
                  std::optional<Date> until = {});
 void end_seat(Tx& tx, const Id<Body>& body, const Id<Seat>& id);
 
-// Puts a text before a co-chair of every party in the body; it takes the place of one that still waits.
-BodyCharter write_charter(Tx& tx, const Id<Body>& body, const std::string& text);
-void charter_agreed(Tx& tx, const Assent& assent);  // reaction
+// Begins a version, with the words of the one before it; each section is then put to a co-chair of every party.
+BodyCharter open_charter(Tx& tx, const Id<Body>& body);
+void write_section(Tx& tx, const Id<BodyCharter>& charter, const std::string& section, const std::string& body);
+void section_agreed(Tx& tx, const Assent& assent);  // reaction; with the last section the charter is in force
+void charter_agreed(Tx& tx, const Assent& assent);  // reaction, of a version of one text
 // 2.2 What becomes of a body is asked of every party in it; of `asked` turn, parent, footing, last day and reason
 // count.
 BodyTurnProposal propose_turn(Tx& tx, const Id<Body>& body, BodyTurnProposal asked);

@@ -88,25 +88,61 @@ TEST_CASE("a body is formed, shown and filled through its pages") {
   CHECK(world.faults().empty());
 }
 
-TEST_CASE("a charter is in force when every party in the body has signed it, and not before") {
+TEST_CASE("a charter is in force when every party in the body has signed every section of it, and not before") {
   GovernedWorld world;
+  std::string url = "/bodies/" + world.council.text + "/charter";
   auto in_force = [&] {
-    return world.sees(world.mia, [&](Reader& db) { return charter_in_force(db, world.council).has_value(); });
+    auto charter = world.sees(world.mia, [&](Reader& db) { return charter_in_force(db, world.council); });
+    return charter ? charter->version : 0;
   };
-  auto first = world.does(world.ana, [&](Tx& tx) { return write_charter(tx, world.council, "We decide together."); });
-  CHECK_FALSE(in_force());
-  auto second = world.does(world.ana, [&](Tx& tx) { return write_charter(tx, world.council, "Both sides decide."); });
-  auto sign = [&](const Id<Person>& who, const Id<BodyCharter>& charter) {
-    world.does(who,
-               [&](Tx& tx) { answer_assent(tx, latest_assent(tx, charter.text)->assent.id, Answer::signed_, ""); });
+  auto write = [&](const Id<Person>& who, const Id<BodyCharter>& charter, const std::string& section,
+                   const std::string& words) {
+    return status_of([&] { world.does(who, [&](Tx& tx) { write_section(tx, charter, section, words); }); });
   };
-  CHECK(status_of([&] { sign(world.ben, first.id); }) == 409);  // another text took its place
-  CHECK(status_of([&] { sign(world.ana, second.id); }) == 409);
-  sign(world.ben, second.id);
-  CHECK(in_force());
-  CHECK(status_of([&] { world.does(world.mia, [&](Tx& tx) { write_charter(tx, world.council, "Mine."); }); }) == 403);
-  CHECK(world.get(world.mia, "/bodies/" + world.council.text + "/charter").body.find("Both sides decide.") !=
-        std::string::npos);
+  CHECK(status_of([&] { world.does(world.mia, [&](Tx& tx) { open_charter(tx, world.council); }); }) == 403);
+  auto first = world.does(world.ana, [&](Tx& tx) { return open_charter(tx, world.council).id; });
+  CHECK(status_of([&] { world.does(world.ben, [&](Tx& tx) { open_charter(tx, world.council); }); }) == 409);
+  for (auto& name : charter_section_names()) CHECK(write(world.ana, first, name, "As agreed on " + name + ".") == 200);
+  CHECK(write(world.mia, first, "purpose", "Mine.") == 403);
+  CHECK(write(world.ana, first, "weather", "Sunny.") == 404);
+  CHECK(write(world.ana, first, "purpose", "") == 422);
+  CHECK(in_force() == 0);
+
+  CHECK(write(world.ben, first, "quorum", "Both sides are there.") == 200);  // his words wait for labor
+  CHECK(world.does(world.ben, [&](Tx& tx) { return sign_waiting(tx, first.text); }) == 7);
+  CHECK(in_force() == 0);
+  CHECK(world.get(world.ana, url).body.find("7 of 8 sections") != std::string::npos);
+  CHECK(world.does(world.ana, [&](Tx& tx) { return sign_waiting(tx, first.text); }) == 1);
+  CHECK(in_force() == 1);
+  CHECK(write(world.ana, first, "quorum", "Nobody need be there.") == 409);
+  CHECK(world.get(world.mia, url).body.find("Both sides are there.") != std::string::npos);
+
+  auto second = world.does(world.ben, [&](Tx& tx) { return open_charter(tx, world.council).id; });
+  CHECK(world.does(world.ana, [&](Tx& tx) { return sign_waiting(tx, second.text); }) ==
+        8);  // the same words, asked anew
+  CHECK(in_force() == 2);
+  CHECK(world.faults().empty());
+}
+
+TEST_CASE("a charter of one text from before there were sections holds until the first version of sections does") {
+  GovernedWorld world;
+  BodyCharter old{.id = kit::fresh<BodyCharter>(),
+                  .body = world.council,
+                  .version = 1,
+                  .text = "We decide together.",
+                  .opened_on = world.today()};
+  world.does({}, [&](Tx& tx) {
+    tx.record(old);
+    tx.record(BodyCharterStart{old.id, world.council, tx.today()});
+  });
+  std::string url = "/bodies/" + world.council.text + "/charter";
+  CHECK(world.get(world.mia, url).body.find("We decide together.") != std::string::npos);
+  CHECK(world.post(world.ana, url, {}).status == 303);
+  auto page = world.get(world.mia, url).body;
+  CHECK(page.find("Until the last one, version 1 holds") != std::string::npos);
+  CHECK(page.find("We decide together.") != std::string::npos);
+  auto now = world.sees(world.mia, [&](Reader& db) { return charter_in_force(db, world.council); });
+  CHECK(now->id == old.id);
   CHECK(world.faults().empty());
 }
 

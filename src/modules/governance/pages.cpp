@@ -55,6 +55,16 @@ std::string standing_line(const View& view, const Body& body) {
   return formed;
 }
 
+std::string charter_sentence(const View& view, const CharterShown& shown) {
+  int version = shown.latest->version, in_force = shown.in_force ? shown.in_force->version : 0;
+  if (version == in_force) return view.t("governance.charter.in_force", {{"version", version}});
+  std::string_view key = in_force > 0 ? "governance.charter.progress_former" : "governance.charter.progress";
+  return view.t(key, {{"version", version},
+                      {"agreed", shown.sections.agreed()},
+                      {"all", shown.sections.sections.size()},
+                      {"former", in_force}});
+}
+
 std::string turn_sentence(const View& view, const TurnsShown& shown, const BodyTurn& turn) {
   std::string key = "governance.turned." + std::string(kit::to_value(turn.turn));
   if (turn.turn == BodyTurnKind::renewed && !turn.sunset_on) key += "_open";

@@ -1,5 +1,6 @@
 #pragma once
 #include "modules/governance/standing.h"
+#include "partnership/web/charter.h"
 
 // What the templates of this module show, read before they begin.
 namespace governance {
@@ -46,9 +47,11 @@ kit::Html map_picture(const View& view, const MapShown& shown);
 struct CharterShown {
   Body body;
   std::optional<BodyCharter> latest, in_force;
-  std::optional<AssentState> asked, signed_;  // of the latest while it waits; of the one in force
-  bool may_write = false;
+  SectionsShown sections;               // of the latest
+  std::optional<AssentState> one_text;  // of one in force from before there were sections
+  bool may_open = false;
 };
+std::string charter_sentence(const View& view, const CharterShown& shown);
 struct TurnsShown {
   Body body;
   std::optional<AskedOfChairs> asked;

@@ -1,6 +1,7 @@
 #include "modules/governance/pages.h"
 #include "modules/governance/pages.html.h"
 #include "modules/governance/steps.h"
+#include "modules/search/search.h"
 #include "partnership/web/history_view.h"
 #include "partnership/web/layout.html.h"
 
@@ -106,15 +107,8 @@ Response show_people(Request& request, Reader& db) {
       [&](kit::JsonWriter& json) { write_body(json, db, body); });
 }
 
-std::string like_of(std::string_view words) {
-  std::string like = "%";
-  for (char c : words.substr(0, 100))
-    like += c == '%' || c == '_' ? ' ' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return like + "%";
-}
-
-// Of the party: who is found by name; before anybody was looked for, whoever sits near by: in the bodies above and
-// below, at the unit and above it.
+// Of the party: who is found by name or job; before anybody was looked for, whoever sits near by: in the bodies above
+// and below, at the unit and above it.
 std::vector<Choice> candidates(Reader& db, const Body& body, const Party& party, const std::string& words) {
   std::vector<Choice> people;
   auto take = [&](const kit::Row& row) {
@@ -129,12 +123,11 @@ std::vector<Choice> candidates(Reader& db, const Body& body, const Party& party,
         " union select parent_id from bodies where id = $4 union select id from bodies where parent_id = $4)"
         " order by people.name limit 60",
         {party.id, db.today(), body.unit, body.id}, take);
-  else
-    db.each(
-        "select id, name, coalesce(job, '') from people where lower(name) like $3 and exists (select 1 from seats"
-        " where person_id = people.id and party_id = $1 and starts_on <= $2 and (ends_on is null or ends_on >= $2))"
-        " order by name limit 60",
-        {party.id, db.today(), like_of(words)}, take);
+  else if (auto named = search::narrowing(db.db().engine(), "person", words, "$3"))
+    db.each("select id, name, coalesce(job, '') from people where id in (" + named->ids +
+                ") and exists (select 1 from seats where person_id = people.id and party_id = $1 and starts_on <= $2"
+                " and (ends_on is null or ends_on >= $2)) order by name limit 60",
+            {party.id, db.today(), named->match}, take);
   return people;
 }
 
@@ -187,32 +180,60 @@ Response end_a_seat(Request& request, Tx& tx) {
 
 // ── charter ──────────────────────────────────────────────────────────────────
 
-CharterShown charter_shown(Reader& db, const Body& body) {
+CharterShown charter_shown(Reader& db, const View& view, const Body& body) {
   CharterShown shown{.body = body, .latest = latest_charter(db, body.id), .in_force = charter_in_force(db, body.id)};
-  if (shown.latest && (!shown.in_force || shown.in_force->id != shown.latest->id))
-    shown.asked = latest_assent(db, shown.latest->id.text);
-  if (shown.in_force) shown.signed_ = latest_assent(db, shown.in_force->id.text);
-  shown.may_write = is_chair(db.actor(), body.id) && !body.ended_on;
+  bool chairs = is_chair(db.actor(), body.id) && !body.ended_on;
+  bool one_text = shown.latest && !shown.latest->text.empty();
+  bool settled = shown.latest && shown.in_force && shown.in_force->id == shown.latest->id;
+  shown.may_open = chairs && (!shown.latest || one_text || settled);
+  if (shown.in_force && !shown.in_force->text.empty()) shown.one_text = latest_assent(db, shown.in_force->id.text);
+  if (!shown.latest || one_text) return shown;
+  std::vector<BodyCharterSection> former;
+  if (shown.in_force && !settled) former = sections_of(db, shown.in_force->id);
+  const std::string& id = shown.latest->id.text;
+  shown.sections = sections_shown(db, view, "governance.charter", id, "/body_charters/" + id,
+                                  sections_of(db, shown.latest->id), former);
+  shown.sections.may_write = chairs && !settled;
   return shown;
 }
 
 Response show_charter(Request& request, Reader& db) {
-  CharterShown shown = charter_shown(db, body_of(request, db));
-  if (shown.may_write) open_form(request, db, url_of(shown.body.id, "/charter"));
   const View& view = request.view();
-  return request.show(
-      [&] { return charter_page(view, place_of(db, view, shown.body), shown); },
-      [&](kit::JsonWriter& json) {
-        json.begin_object();
-        if (shown.in_force) write_json(json.key("in_force"), *shown.in_force);
-        if (shown.asked) write_json(json.key("proposed"), *shown.latest);
-        json.member("assent_id", shown.asked ? shown.asked->assent.id.text : std::string()).end_object();
-      });
+  CharterShown shown = charter_shown(db, view, body_of(request, db));
+  return request.show([&] { return charter_page(view, place_of(db, view, shown.body), shown); },
+                      [&](kit::JsonWriter& json) {
+                        json.begin_object().member("version", shown.latest ? shown.latest->version : 0);
+                        json.member("in_force", shown.in_force && shown.in_force->id == shown.latest->id);
+                        json.member("text", shown.in_force ? shown.in_force->text : std::string());
+                        write_sections(json.key("sections"), shown.sections);
+                        json.end_object();
+                      });
 }
 
-Response save_charter(Request& request, Tx& tx) {
-  auto charter = write_charter(tx, request.id<Body>(), std::string(request.text("text")));
-  return request.done(charter, url_of(charter.body, "/charter"), "governance.said.charter");
+Response begin_charter(Request& request, Tx& tx) {
+  BodyCharter charter = open_charter(tx, request.id<Body>());
+  return request.done(charter, url_of(charter.body, "/charter"), "governance.said.charter_opened");
+}
+
+Response save_section(Request& request, Tx& tx) {
+  BodyCharter charter = tx.find(request.id<BodyCharter>());
+  const std::string& section = request.part("section");
+  write_section(tx, charter.id, section, std::string(request.text("body")));
+  return request.done(url_of(charter.body, "/charter#" + section), "governance.said.section");
+}
+
+Response sign_charter(Request& request, Tx& tx) {
+  BodyCharter charter = tx.find(request.id<BodyCharter>());
+  allow(is_chair(tx.actor(), charter.body));
+  sign_waiting(tx, charter.id.text);
+  return request.done(charter, url_of(charter.body, "/charter"), "partnership.said.signed");
+}
+
+Response show_charter_again(Request& request, Reader& db) {
+  const View& view = request.view();
+  BodyCharter charter = db.find(request.id<BodyCharter>());
+  CharterShown shown = charter_shown(db, view, find_body(db, charter.body));
+  return request.html(charter_page(view, place_of(db, view, shown.body), shown), 422);
 }
 
 // ── turns ────────────────────────────────────────────────────────────────────
@@ -270,7 +291,9 @@ void governance_routes(Router& router) {
   router.post("/bodies/{id}/seats", seat_person, Who::members, ask_seat);
   router.post("/bodies/{id}/seats/{seat}/ending", end_a_seat);
   router.get("/bodies/{id}/charter", show_charter);
-  router.post("/bodies/{id}/charter", save_charter, Who::members, show_charter);
+  router.post("/bodies/{id}/charter", begin_charter);
+  router.post("/body_charters/{id}/sections/{section}", save_section, Who::members, show_charter_again);
+  router.post("/body_charters/{id}/signatures", sign_charter);
   router.get("/bodies/{id}/turns", show_turns);
   router.post("/bodies/{id}/turns", ask_for_turn, Who::members, show_turns);
   router.get("/bodies/{id}/history", show_history);

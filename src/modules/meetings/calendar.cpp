@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "journal/entry.h"
 #include "kit/crypto/crypto.h"
 #include "modules/meetings/steps.h"
 #include "modules/meetings/times.h"
@@ -128,16 +129,25 @@ std::vector<Id<Meeting>> cancelled_among(Reader& db, const Id<MeetingSeries>& se
   return ids;
 }
 
-// The feed is as of today, not of this second: a program that asks again hears that nothing has changed.
-Instant as_of(Reader& db) { return start_of_day(db.today()); }
+// When something about it was last written, as the journal says.
+Instant changed_at(Reader& db, std::string_view id, Date planned_on) {
+  auto entry = db.maybe_value<std::string>(
+      "select entry from journal_entries where sequence = (select max(sequence) from journal_subjects where"
+      " subject_id = $1)",
+      {id});
+  auto read = entry ? journal::view(*entry) : std::nullopt;
+  return read ? Instant{read->time} : start_of_day(planned_on);
+}
 
 void add_series(Reader& db, const MeetingSeries& series, std::vector<kit::CalendarEvent>& events) {
   auto of_it = db.all<Meeting>("where series_id = $1 order by occurs_on limit 500", {series.id});
   auto cancelled = cancelled_among(db, series.id);
-  events.push_back(event_of(series, of_it, cancelled, as_of(db)));
+  Instant changed = changed_at(db, series.id.text, series.planned_on);
+  for (const Id<Meeting>& one : cancelled) changed = std::max(changed, changed_at(db, one.text, series.planned_on));
+  events.push_back(event_of(series, of_it, cancelled, changed));
   for (const Meeting& meeting : of_it)
     if (is_moved(meeting) && std::ranges::find(cancelled, meeting.id) == cancelled.end())
-      events.push_back(event_of(meeting, as_of(db)));
+      events.push_back(event_of(meeting, changed_at(db, meeting.id.text, meeting.planned_on)));
 }
 
 }  // namespace
@@ -154,7 +164,7 @@ std::vector<kit::CalendarEvent> calendar_of(Reader& db, const Id<Person>& person
                                    " and series_id is null and meets_on >= $3 and id not in"
                                    " (select meeting_id from meeting_cancellations) order by meets_on, id limit 200",
                                {person, db.today(), since});
-  for (const Meeting& one : alone) events.push_back(event_of(one, as_of(db)));
+  for (const Meeting& one : alone) events.push_back(event_of(one, changed_at(db, one.id.text, one.planned_on)));
   return events;
 }
 

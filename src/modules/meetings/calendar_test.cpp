@@ -5,6 +5,7 @@
 
 #include <cstdio>
 
+#include "kit/ical/reply.h"
 #include "partnership/notifications.h"
 #include "tests/world/world.h"
 //
@@ -66,26 +67,6 @@ TEST_CASE("a calendar at its secret address shows the reader's meetings, and not
   CHECK(has(world.feed(world.mia), "SUMMARY:Team meeting"));
 }
 
-TEST_CASE("a calendar that asks again hears that nothing has changed, until something has") {
-  CalendarWorld world;
-  world.planned("FREQ=WEEKLY");
-  world.post(world.mia, "/me/calendar", {});
-  std::string url = "/calendar/" + world.sees(world.mia, [&](Reader& db) { return feed_token(db, world.mia); });
-  auto asks = [&](const std::string& tag) {
-    kit::Request request{.method = kit::Method::get, .path = url};
-    request.headers.set("If-None-Match", tag);
-    return world.program().answer(request);
-  };
-  auto first = asks("");
-  std::string tag(first.headers.get("ETag").value_or(""));
-  CHECK(first.status == 200);
-  CHECK(asks(tag).status == 304);
-  CHECK(asks(tag).body.empty());
-  auto coming = world.sees(world.ana, [&](Reader& db) { return coming_meetings(db, world.team.text, 4); });
-  world.does(world.ana, [&](Tx& tx) { cancel_meeting(tx, coming[1].meeting.id, "Holiday"); });
-  CHECK(asks(tag).status == 200);
-}
-
 TEST_CASE("one cancelled time of a series is an exception, and one moved says which it stands for") {
   CalendarWorld world;
   world.planned("FREQ=WEEKLY");
@@ -108,6 +89,32 @@ TEST_CASE("one cancelled time of a series is an exception, and one moved says wh
   CHECK(has(feed, "DTSTART;TZID=America/Los_Angeles:20261206T153000"));
 }
 
+TEST_CASE("a calendar that has not changed is not sent again, and one that has is") {
+  CalendarWorld world;
+  world.planned("FREQ=WEEKLY");
+  world.post(world.mia, "/me/calendar", {});
+  std::string token = world.sees(world.mia, [&](Reader& db) { return feed_token(db, world.mia); });
+  auto ask = [&](const std::string& known) {
+    kit::Request request = request_of(kit::Method::get, "/calendar/" + token + ".ics");
+    if (!known.empty()) request.headers.set("If-None-Match", known);
+    return world.program().answer(request);
+  };
+  auto first = ask("");
+  std::string tag(first.headers.get("ETag").value());
+  CHECK(first.headers.get("Last-Modified").value().ends_with(" GMT"));
+  world.pass_days(1);
+  auto again = ask("\"other\", W/" + tag);
+  CHECK(again.status == 304);
+  CHECK(again.body.empty());
+  CHECK(again.headers.get("ETag").value() == tag);
+  auto coming = world.sees(world.ana, [&](Reader& db) { return coming_meetings(db, world.team.text, 4); });
+  world.does(world.ana, [&](Tx& tx) { cancel_meeting(tx, coming[1].meeting.id, "Holiday"); });
+  auto changed = ask(tag);
+  CHECK(changed.status == 200);
+  CHECK(changed.headers.get("ETag").value() != tag);
+  CHECK(changed.headers.get("Last-Modified").value() != first.headers.get("Last-Modified").value());
+}
+
 TEST_CASE("each is invited alone: nobody's address is shown to the others") {
   CalendarWorld world;
   world.planned();
@@ -125,11 +132,78 @@ TEST_CASE("how often becomes a rule, and the fifth weekday of a month is its las
   CHECK(rule_of(Repeats::once, kit::date_of(2026, 11, 30)).empty());
 }
 
+TEST_CASE("an answer by mail says who cannot come, or can after all, of one meeting, one time of a series, or all") {
+  CalendarWorld world;
+  world.planned("FREQ=WEEKLY");
+  auto coming = world.sees(world.ana, [&](Reader& db) { return coming_meetings(db, world.team.text, 4); });
+  std::string uid = coming[0].meeting.series->text + "@concert";
+  auto answer = [&](const std::string& address, const std::string& word, const std::string& more = "",
+                    const std::string& encoding = "") {
+    std::string calendar =
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Other//EN\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:" + uid +
+        "\r\nDTSTAMP:20261120T100000Z\r\n" + more + "ATTENDEE;PARTSTAT=" + word + ":MAILTO:" + address +
+        "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    if (encoding == "quoted-printable")
+      for (auto at = calendar.find('='); at != std::string::npos; at = calendar.find('=', at + 3))
+        calendar.replace(at, 1, "=3D");
+    std::string mail = "From: " + address +
+                       "\r\nContent-Type: multipart/alternative;\r\n boundary=\"edge\"\r\n\r\n--edge\r\nContent-Type: "
+                       "text/plain\r\n\r\nNo.\r\n--edge\r\nContent-Type: text/calendar; method=REPLY\r\n" +
+                       "Content-Transfer-Encoding: " + (encoding.empty() ? "8bit" : encoding) + "\r\n\r\n" + calendar +
+                       "--edge--\r\n";
+    return world.does({}, [&](Tx& tx) { return take_replies(tx, mail); });
+  };
+  auto excused = [&](std::size_t which) {
+    auto noted = world.course(coming[which].meeting.id).attendance;
+    return noted.size() == 1 && noted[0].seat == world.seat_of(world.mia) && noted[0].presence == Presence::excused;
+  };
+  std::string second = "RECURRENCE-ID;TZID=America/Los_Angeles:20261128T140000\r\n";
+  CHECK(answer("Mia@Example.org", "DECLINED", second) == 1);
+  CHECK(excused(1));
+  CHECK_FALSE(excused(0));
+  CHECK(answer("mia@example.org", "DECLINED", second) == 0);  // known already
+  CHECK(answer("mia@example.org", "ACCEPTED", "RECURRENCE-ID:20261128T220000Z\r\n", "quoted-printable") == 1);
+  CHECK_FALSE(excused(1));
+  CHECK(answer("mia@example.org", "DECLINED") == 4);
+  CHECK((excused(0) && excused(3)));
+  CHECK(answer("mia@example.org", "TENTATIVE") == 4);
+
+  uid = coming[2].meeting.id.text;
+  CHECK(answer("mia@example.org", "DECLINED") == 1);
+  CHECK(excused(2));
+  CHECK(answer("stranger@example.org", "DECLINED") == 0);
+  CHECK(answer("mia@example.org", "DELEGATED") == 0);
+  uid = "meeting_01ARZ3NDEKTSV4RRFFQ69G5FAV@concert";
+  CHECK(answer("mia@example.org", "DECLINED") == 0);
+  CHECK(world.does({}, [](Tx& tx) { return take_replies(tx, "Content-Type: text/calendar\r\n\r\nBEGIN:VCALENDAR"); }) ==
+        0);
+  CHECK(world.faults().empty());
+}
+
+TEST_CASE("a mailed invitation says that answers go where bounces do") {
+  std::string invitation =
+      "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:a@concert\r\nORGANIZER;CN=Ana "
+      "Flores:mailto:ana@example.org\r\nATTENDEE;RSVP=TRUE:mailto:mia@example.org\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+  std::string mailed = unfolded(kit::with_replies_to(invitation, "concert@example.org"));
+  CHECK(has(mailed, "ORGANIZER;CN=Ana Flores:mailto:concert@example.org"));
+  CHECK(mailed.find("mia@example.org") != std::string::npos);
+  CHECK(kit::with_replies_to("no calendar", "concert@example.org") == "no calendar");
+}
+
 // Read by tests/outside/read_meetings.py: a feed with a series across a change of the clocks, one time of it cancelled
 // and one moved, in three zones.
 TEST_CASE("feeds of meetings for other tools" * doctest::skip()) {
   for (const char* zone : {"America/Los_Angeles", "America/New_York", "Europe/Madrid"}) {
     CalendarWorld world;
+    auto print = [&](const char* kind, const std::string& text) {
+      std::printf("<<<%s %s>>>\n%s<<<end>>>\n", kind, zone, text.c_str());
+    };
+    auto newest = [&] {
+      return world.sees(world.mia, [&](Reader& db) {
+        return db.value<std::string>(
+            "select calendar from notices where person_id = $1 order by since desc, id desc limit 1", {world.mia});
+      });
+    };
     world.does(world.ana, [&](Tx& tx) {
       NewMeeting asked = world.today_at("09:00", "FREQ=WEEKLY");
       asked.zone = zone, asked.meets_on = kit::date_of(2027, 3, 3);
@@ -137,20 +211,12 @@ TEST_CASE("feeds of meetings for other tools" * doctest::skip()) {
     });
     auto coming = world.sees(world.ana, [&](Reader& db) { return coming_meetings(db, world.team.text, 4); });
     world.does(world.ana, [&](Tx& tx) { cancel_meeting(tx, coming[1].meeting.id, "Holiday"); });
+    print("cancelled", newest());
     world.does(world.ana,
                [&](Tx& tx) { move_meeting(tx, coming[2].meeting.id, coming[2].meeting.meets_on, "15:30", "Room 9"); });
+    print("mail", kit::with_replies_to(newest(), "concert@example.org"));
     world.post(world.mia, "/me/calendar", {});
     std::string token = world.sees(world.mia, [&](Reader& db) { return feed_token(db, world.mia); });
-    std::printf("<<<feed %s>>>\n%s<<<end>>>\n", zone, world.get({}, "/calendar/" + token + ".ics").body.c_str());
-    std::printf(
-        "<<<mail %s>>>\n%s<<<end>>>\n", zone,
-        world
-            .sees(world.mia,
-                  [&](Reader& db) {
-                    return db.value<std::string>(
-                        "select calendar from notices where person_id = $1 order by since desc, id desc limit 1",
-                        {world.mia});
-                  })
-            .c_str());
+    print("feed", world.get({}, "/calendar/" + token + ".ics").body);
   }
 }

@@ -98,7 +98,8 @@ void minutes_approved(Tx& tx, const Assent& assent) {
   Course course = locked_course(tx, {assent.subject});
   Seats place = decisions::seats_of(tx, course.meeting.place);
   tx.record(MeetingClosing{course.meeting.id, tx.today()});
-  for (const AgendaItem& item : course.items) keep_findable(tx.db(), AgendaItem::table(), {item.id});  // by its minutes
+  for (const ItemMinutes& one : course.minutes)  // from now on search finds them
+    keep_findable(tx.db(), ItemMinutes::table(), {one.item, static_cast<std::int64_t>(one.version)});
   record_that_they_met(tx, course, place);
   tell(tx, course, place, "read_out", false);
 }

@@ -278,6 +278,8 @@ void put_agenda(Tx& tx, const Id<Meeting>& id);
 void open_meeting(Tx& tx, const Id<Meeting>& id);
 // Of oneself by anybody, of others by who runs the meeting.
 Attendance note_attendance(Tx& tx, Attendance asked);
+// Reads what calendars answered to invitations, as it came by mail: who cannot come, or can after all; how many.
+int take_replies(Tx& tx, std::string_view mail);
 void start_item(Tx& tx, const Id<AgendaItem>& id);
 
 // What somebody wrote on an item, against the version they had before them. Where another came first nothing is

@@ -388,3 +388,20 @@ TEST_CASE("a huddle is one form, for anybody with a seat, and is no meeting of t
   CHECK(
       world.sees(world.ana, [&](Reader& db) { return teams::meetings_since(db, world.team, world.today()); }).empty());
 }
+
+TEST_CASE("minutes are found once they are approved, in their last words, and lead to the read-out") {
+  MeetingWorld world;
+  auto id = world.running();
+  world.notes(world.ana, id, world.ben, Presence::came);
+  world.writes(world.mia, world.talk, 0, "A zebra in the lift");
+  world.writes(world.ben, world.talk, 1, "An okapi in the lift");
+  auto finds = [&](const std::string& word) {
+    return world.get(world.carmen, "/search?kind=minutes&q=" + word).body.find("/meetings/" + id.text + "/read-out") !=
+           std::string::npos;
+  };
+  CHECK_FALSE(finds("okapi"));
+  world.close(id);
+  CHECK(finds("okapi"));
+  CHECK_FALSE(finds("zebra"));
+  CHECK(world.faults().empty());
+}

@@ -1,5 +1,8 @@
+#include <algorithm>
+
 #include "kit/crypto/crypto.h"
 #include "kit/http/static.h"
+#include "kit/http/wire.h"
 #include "modules/meetings/calendar.h"
 #include "modules/meetings/pages.html.h"
 #include "modules/meetings/routes.h"
@@ -186,6 +189,22 @@ Response renew(Request& request, Tx& tx) {
   return request.done("/meetings#calendar", "meetings.said.feed");
 }
 
+// What a program has already it is not sent again. The tag stands for every byte; the time is that of the newest event,
+// and says nothing of one that is gone, so only the tag is asked.
+void say_version(const Request& request, const std::vector<kit::CalendarEvent>& events, Response& response) {
+  constexpr std::size_t enough = 32;
+  std::string tag = "\"" + kit::hex(kit::sha256(response.body)).substr(0, enough) + "\"";
+  response.headers.set("ETag", tag);
+  if (!events.empty()) {
+    auto newest = std::ranges::max(events, {}, &kit::CalendarEvent::changed_at).changed_at;
+    response.headers.set("Last-Modified", kit::http_date(newest.micros / kit::micros_per_second));
+  }
+  auto known = request.http().headers.get("If-None-Match");
+  if (!known || !kit::names_tag(*known, tag)) return;
+  response.status = 304;
+  response.body.clear();
+}
+
 // Read by calendar programs, which cannot sign in; a wrong address and one without a calendar are alike.
 Response feed(Request& request, Reader& db) {
   std::string token = request.part("token");
@@ -195,21 +214,17 @@ Response feed(Request& request, Reader& db) {
   Response response;
   response.headers.set("Content-Type", "text/calendar; charset=utf-8");
   response.headers.set("Cache-Control", "private, max-age=300");
-  response.body = kit::write_calendar(calendar_of(db, *person), kit::CalendarMethod::publish, "Concert");
-  std::string tag = "\"" + kit::hex(kit::sha256(response.body)) + "\"";
-  response.headers.set("ETag", tag);
-  if (kit::names_tag(request.http().headers.get("If-None-Match").value_or(""), tag)) {
-    response.status = 304;
-    response.body.clear();
-  }
+  auto events = calendar_of(db, *person);
+  response.body = kit::write_calendar(events, kit::CalendarMethod::publish, "Concert");
+  say_version(request, events, response);
   return response;
 }
 
 }  // namespace
 
 kit::Html next_card(const View& view, Reader& db, const std::string& id) {
-  bool leads = db.actor().seat(id, Role::co_lead) != nullptr;
-  return next_meeting_card(view, next_meeting(db, id), decisions::site_of(db, id).url, leads);
+  Seats place = decisions::seats_of(db, id);
+  return next_meeting_card(view, next_meeting(db, id), place.url, seat_to_chair(db.actor(), place) != nullptr);
 }
 
 kit::Html coming_card(const View& view, Reader& db) {

@@ -93,12 +93,7 @@ std::vector<Choice> seat_choices(const Seats& place) {
 }  // namespace
 
 std::string charter_on_quorum(Reader& db, const Seats& place) {
-  if (place.kind != PlaceKind::team) return {};
-  auto charter = teams::charter_in_force(db, {place.place});
-  if (!charter) return {};
-  for (auto& section : teams::sections_of(db, charter->id))
-    if (section.section == "quorum") return section.body;
-  return {};
+  return decisions::charter_words(db, place, {"quorum"});
 }
 
 int MeetingShown::came() const {

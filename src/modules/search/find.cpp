@@ -105,4 +105,13 @@ std::vector<Group> find(Reader& db, const Looking& looking, int most) {
   return groups;
 }
 
+std::optional<Narrowing> narrowing(kit::Engine engine, std::string_view kind, std::string_view typed,
+                                   std::string_view parameter) {
+  Query query = query_of(typed);
+  if (query.empty()) return std::nullopt;
+  const Asking& asking = engine == kit::Engine::sqlite ? asking_fts5() : asking_tsvector();
+  return Narrowing{.ids = fmt::format(fmt::runtime(asking.ids), parameter),
+                   .match = asking.spelled(loosest(query, kind))};
+}
+
 }  // namespace search

@@ -61,11 +61,11 @@ kit::Html marked(std::string_view text, const Query& query) {
 
 std::string_view icon_of_kind(std::string_view kind) {
   static const std::map<std::string_view, std::string_view> icons{
-      {"person", "person"},  {"team", "people"},   {"unit", "partnership"}, {"project", "work"},
-      {"cycle", "work"},     {"metric", "chart"},  {"table", "table"},      {"decision", "check"},
-      {"charter", "shield"}, {"policy", "pen"},    {"body", "partnership"}, {"change", "clock"},
-      {"meeting", "people"}, {"agenda", "people"}, {"huddle", "people"},    {"ending", "flag"},
-      {"action", "flag"},    {"follow_up", "flag"}};
+      {"person", "person"},  {"team", "people"},    {"unit", "partnership"}, {"project", "work"},
+      {"cycle", "work"},     {"metric", "chart"},   {"table", "table"},      {"decision", "check"},
+      {"charter", "shield"}, {"policy", "pen"},     {"body", "partnership"}, {"change", "clock"},
+      {"meeting", "people"}, {"agenda", "people"},  {"huddle", "people"},    {"ending", "flag"},
+      {"action", "flag"},    {"minutes", "people"}, {"follow_up", "flag"}};
   auto found = icons.find(kind);
   return found == icons.end() ? "talk" : found->second;
 }

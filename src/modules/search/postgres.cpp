@@ -24,7 +24,9 @@ const Asking& asking_tsvector() {
   static const Asking asking{spelled,
                              "select number, id from (select number, id from search_entries where"
                              " array_to_tsvector(string_to_array(words, ' ')) @@ cast($3 as tsquery) and number < $4",
-                             " limit 20000) as near order by number desc"};
+                             " limit 20000) as near order by number desc",
+                             "select id from search_entries where"
+                             " array_to_tsvector(string_to_array(words, ' ')) @@ cast({} as tsquery)"};
   return asking;
 }
 

@@ -18,6 +18,8 @@ struct Beginnings {
 
 constexpr std::size_t never = std::string::npos;
 
+constexpr Beginnings beginnings_of_any_word{':', 3, 5};
+
 // A letter after other words, which somebody is still typing on ("ana f"): only whole words are asked with it.
 bool is_just_begun(const Query& query, const std::string& word) {
   return word.size() == 1 && query.words.size() > 1 && &word == &query.words.back();
@@ -54,7 +56,7 @@ Query query_of(std::string_view typed) {
 std::vector<Match> matches_of(const Query& query, std::string_view kind) {
   std::vector<std::vector<Term>> steps;
   if (!query.code.empty()) steps.push_back({{std::string(kind) + "#" + query.code, false}});
-  for (const Beginnings& step : {Beginnings{'=', never, never}, {'=', 2, 2}, {':', 3, 5}})
+  for (const Beginnings& step : {Beginnings{'=', never, never}, {'=', 2, 2}, beginnings_of_any_word})
     steps.push_back(terms(query, kind, step));
   std::vector<Match> matches;
   std::vector<std::vector<Term>> before;
@@ -64,6 +66,10 @@ std::vector<Match> matches_of(const Query& query, std::string_view kind) {
     before.push_back(std::move(step));
   }
   return matches;
+}
+
+Match loosest(const Query& query, std::string_view kind) {
+  return {.all = terms(query, kind, beginnings_of_any_word), .none = {}};
 }
 
 bool is_looked_for(const Query& query, std::string_view word) {

@@ -28,6 +28,9 @@ struct Match {
 // title, the beginnings of its words, the beginnings of any words.
 std::vector<Match> matches_of(const Query& query, std::string_view kind);
 
+// What fits at all.
+Match loosest(const Query& query, std::string_view kind);
+
 // Whether a folded word of a text is one that was looked for.
 bool is_looked_for(const Query& query, std::string_view word);
 
@@ -37,6 +40,7 @@ bool is_looked_for(const Query& query, std::string_view word);
 struct Asking {
   std::string (*spelled)(const Match&);
   std::string_view select, order;
+  std::string_view ids;  // of all that fit the match, which is {}
 };
 const Asking& asking_fts5();      // sqlite.cpp
 const Asking& asking_tsvector();  // postgres.cpp

@@ -25,6 +25,14 @@ struct Group {
 // Groups in which something was found, those with the best fit first.
 std::vector<Group> find(Reader& db, const Looking& looking, int most);
 
+// For a list of one kind that is narrowed by words: SQL for the ids of all records of the kind that fit them, and what
+// its one parameter is. None: there is no word in what was typed, and nothing fits. For kinds without walls.
+struct Narrowing {
+  std::string ids, match;
+};
+std::optional<Narrowing> narrowing(kit::Engine engine, std::string_view kind, std::string_view typed,
+                                   std::string_view parameter);
+
 void search_routes(Router& router);
 
 }  // namespace search

@@ -24,7 +24,9 @@ const Asking& asking_fts5() {
   static const Asking asking{spelled,
                              "select number, id from search_index join search_entries on number = search_index.rowid"
                              " where search_index match $3 and search_index.rowid < $4",
-                             " order by search_index.rowid desc"};
+                             " order by search_index.rowid desc",
+                             "select id from search_index join search_entries on number = search_index.rowid"
+                             " where search_index match {}"};
   return asking;
 }
 

@@ -126,6 +126,7 @@ class Play {
   // councils and change notices (living_table.cpp)
   void table();
   void bodies();
+  void charter(const std::string& key, int days_ago, const std::vector<std::string>& signers);
   void form(Tx& tx, std::string_view key);
   void change_notices();
 

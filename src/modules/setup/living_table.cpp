@@ -56,45 +56,44 @@ constexpr std::array<SeatTold, 17> seats_told{{
     {"attendance", "tom", Mark::circle, Role::co_lead},
 }};
 
-constexpr std::string_view ridge_charter = R"(## What we are for
-
-The medical center runs well for patients and for the people who work here, and both sides decide how.
-
-## Who sits here, and for how long
-
-Three of labor and two of management, for two years. Each side fills its own seats.
-
-## When we may decide
-
-When both co-chairs are there, and half of each side.
-
-## When we do not agree
-
-We work on the question by interests, at most a month. Then it goes to the Cascade Council.
-)";
-
-constexpr std::string_view council_charter = R"(## What we are for
-
-We say what the partnership is for, settle what no region can settle alone, and answer every question sent up to us
-within thirty days.
-
-## When we may decide
-
-When the co-chairs of all three parties are there.
-)";
-
-constexpr std::string_view region_charter = R"(## What we are for
-
-What the Partnership Council agreed reaches every medical center of Cascade, and what they ask reaches the Council.
-
-## Who sits here
-
-At least one of us sits on the Council, and one on each steering committee.
-
-## When we do not agree
-
-The question goes to the Partnership Council with the interests of each side.
-)";
+// What the charters of three bodies say, section by section, and who signs them: one of each party, the first begins.
+struct SectionTold {
+  std::string_view body, section, words;
+};
+constexpr auto charter_words = std::to_array<SectionTold>({
+    {"council", "purpose",
+     "We say what the partnership is for, settle what no region can settle alone, and answer every question sent up to "
+     "us"
+     " within thirty days."},
+    {"council", "goals", "Every region has a council that meets, and no question waits longer than it was promised."},
+    {"council", "membership",
+     "Each of the three parties fills its own seats, for two years. One of each party chairs."},
+    {"council", "quorum", "When the co-chairs of all three parties are there."},
+    {"council", "scope", "What binds more than one region. What one region can settle goes back to it."},
+    {"council", "decisions", "By consensus of the three parties, on words that everybody has read a week before."},
+    {"council", "no_consensus", "We work on the question by interests for a month; then a neutral proposes words."},
+    {"council", "ground_rules", "We begin on time, we ask before we answer, and nobody is quoted by name outside."},
+    {"region", "purpose",
+     "What the Partnership Council agreed reaches every medical center of Cascade, and what they ask reaches the "
+     "Council."},
+    {"region", "goals", "Every medical center has a steering committee with a charter in force."},
+    {"region", "membership", "At least one of us sits on the Council, and one on each steering committee."},
+    {"region", "quorum", "Both sides with half of their seats, and the physicians where care is concerned."},
+    {"region", "scope", "What concerns several medical centers of Cascade."},
+    {"region", "decisions", "By consensus. What was decided is read out in every medical center within a week."},
+    {"region", "no_consensus", "The question goes to the Partnership Council with the interests of each side."},
+    {"region", "ground_rules", "Figures are on the table before opinions are."},
+    {"ridge", "purpose",
+     "The medical center runs well for patients and for the people who work here, and both sides decide how."},
+    {"ridge", "goals", "Every team has a project of its own, and waits and injuries fall every year."},
+    {"ridge", "membership", "Three of labor and two of management, for two years. Each side fills its own seats."},
+    {"ridge", "quorum", "When both co-chairs are there, and half of each side."},
+    {"ridge", "scope", "What concerns more than one team here. What is in the contract is settled at its own table."},
+    {"ridge", "decisions", "By consensus, one question at a time, written down before we leave the room."},
+    {"ridge", "no_consensus",
+     "We work on the question by interests, at most a month. Then it goes to the Cascade Council."},
+    {"ridge", "ground_rules", "One speaks, the others listen. What is said in the caucus stays there."},
+});
 
 }  // namespace
 
@@ -104,22 +103,23 @@ void Play::table() {
   change_notices();
 }
 
+void Play::charter(const std::string& key, int days_ago, const std::vector<std::string>& signers) {
+  for (std::size_t i = 0; i < signers.size(); ++i)
+    at(ago(days_ago - static_cast<int>(i)), 16 * 60, people_[signers[i]], [this, i, key](Tx& tx) {
+      if (i > 0) return void(sign_waiting(tx, governance::latest_charter(tx, bodies_[key])->id.text));
+      auto version = governance::open_charter(tx, bodies_[key]);
+      for (const SectionTold& told : charter_words)
+        if (told.body == key)
+          governance::write_section(tx, version.id, std::string(told.section), std::string(told.words));
+    });
+}
+
 void Play::bodies() {
   for (const BodyTold& told : bodies_told)
     at(ago(told.formed_ago), 9 * 60, {}, [this, key = told.key](Tx& tx) { form(tx, key); });
-  auto charter = [&](std::string_view key, int days_ago, std::string_view text, std::vector<std::string> signers) {
-    for (std::size_t i = 0; i < signers.size(); ++i)
-      at(ago(days_ago - static_cast<int>(i)), 16 * 60, people_[signers[i]],
-         [this, i, key = std::string(key), text = std::string(text)](Tx& tx) {
-           if (i == 0)
-             governance::write_charter(tx, bodies_[key], text);
-           else
-             sign_if_asked(tx, governance::latest_charter(tx, bodies_[key])->id.text);
-         });
-  };
-  charter("council", 410, council_charter, {"olga", "paul", "sato"});
-  charter("region", 400, region_charter, {"quist", "amari", "sato"});
-  charter("ridge", 380, ridge_charter, {"carmen", "amari"});
+  charter("council", 410, {"olga", "paul", "sato"});
+  charter("region", 400, {"quist", "amari", "sato"});
+  charter("ridge", 380, {"carmen", "amari"});
   // Ben asks for more time; Ana has not answered.
   at(ago(4), 11 * 60, people_["ben"], [this](Tx& tx) {
     governance::BodyTurnProposal asked;

@@ -4,6 +4,7 @@
 
 #include "kit/http/uri.h"
 #include "modules/solving/pages.html.h"
+#include "partnership/web/place_card.html.h"
 
 namespace solving {
 namespace {
@@ -112,7 +113,21 @@ std::vector<Choice> owner_choices(const View& view, const Seats& place) {
 kit::Html issues_card(const View& view, Reader& db, const std::string& place) {
   Lines found = issues_of(db, {}, place, {}, 4);
   auto may = std::ranges::any_of(db.actor().seats, [&](const Seat& seat) { return seat.place == place; });
-  return place_card(view, found, decisions::site_of(db, place).url + "/issues", may);
+  std::string url = decisions::site_of(db, place).url + "/issues";
+  PlaceCard card{.title = "solving.title",
+                 .all = "solving.all",
+                 .none = "solving.none",
+                 .add = "solving.open",
+                 .url = url,
+                 .add_url = may ? url + "/new" : "",
+                 .lines = {}};
+  for (auto& line : found.lines)
+    card.lines.push_back({.day = line.issue.opened_on,
+                          .url = url_of(line.issue.id),
+                          .title = line.issue.question,
+                          .icon = {},
+                          .tag = named_text(view, "now", line.stage)});
+  return place_card(view, card);
 }
 
 }  // namespace solving

@@ -1,15 +1,8 @@
 #include "modules/teams/co_leads.h"
 
-#include "kit/text/utf8.h"
-
 // The charter: how a team works together, section by section, each agreed or sent back by each party (handbook 2.4).
 namespace teams {
 namespace {
-
-bool agreed(Reader& db, const Id<Charter>& charter, const std::string& section) {
-  auto state = latest_assent(db, charter.text, section);
-  return state && state->agreed();
-}
 
 void put_before_parties(Tx& tx, const Team& team, const CharterSection& section) {
   ask_assent(tx, {.kind = "charter.section",
@@ -63,8 +56,7 @@ void write_section(Tx& tx, const Id<Charter>& id, const std::string& name, const
   const Seat* seat = tx.actor().seat(team.id.text, Role::co_lead);
   allow(seat != nullptr);
   require(!in_force_since(tx, id), "teams.refusal.charter_in_force");
-  if (body.empty()) refuse_invalid({{name, "partnership.field.required"}});
-  if (kit::characters(body) > 5000) refuse_invalid({{name, "partnership.field.too_long", "5000"}});
+  check_section(name, body);
   CharterSection section = tx.one<CharterSection>("where charter_id = $1 and section = $2", {id, name});
 
   tx.act_from(*seat);
@@ -73,23 +65,9 @@ void write_section(Tx& tx, const Id<Charter>& id, const std::string& name, const
   put_before_parties(tx, team, section);
 }
 
-int sign_waiting_sections(Tx& tx, const Id<Charter>& id) {
-  allow(is_co_lead(tx.actor(), tx.find(id).team));
-  int count = 0;
-  for (const CharterSection& section : sections_of(tx, id)) {
-    auto state = latest_assent(tx, id.text, section.section);
-    if (!state || !seat_to_sign(*state, tx.actor())) continue;
-    answer_assent(tx, state->assent.id, Answer::signed_, "");
-    ++count;
-  }
-  require(count > 0, "teams.refusal.nothing_to_sign");
-  return count;
-}
-
 void section_agreed(Tx& tx, const Assent& assent) {
   Id<Charter> id{assent.subject};
-  for (const std::string& name : charter_section_names())
-    if (!agreed(tx, id, name)) return;
+  if (!every_section_agreed(tx, id.text)) return;
   Charter charter = tx.find(id);
   tx.record(CharterStart{.charter = id, .team = charter.team, .started_on = tx.today()});
 }

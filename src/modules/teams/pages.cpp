@@ -70,19 +70,13 @@ std::string standing_words(const View& view, const Team& team) {
   return team.resting_since ? ", " + view.t("teams.resting_word") : "";
 }
 
-int waiting_for(const Actor& actor, const CharterShown& shown) {
-  return static_cast<int>(std::ranges::count_if(
-      shown.sections, [&](const SectionShown& one) { return one.assent && seat_to_sign(*one.assent, actor); }));
-}
-
 std::string charter_sentence(const View& view, const CharterShown& shown) {
   int version = shown.charter->version;
   if (shown.since) return view.t("teams.charter.in_force", {{"version", version}, {"date", view.date(*shown.since)}});
-  auto agreed = std::ranges::count_if(shown.sections, [](auto& one) { return one.assent && one.assent->agreed(); });
   std::string key = shown.in_force ? "teams.charter.progress_former" : "teams.charter.progress";
   return view.t(key, {{"version", version},
-                      {"agreed", agreed},
-                      {"all", shown.sections.size()},
+                      {"agreed", shown.sections.agreed()},
+                      {"all", shown.sections.sections.size()},
                       {"former", shown.in_force ? shown.in_force->version : 0}});
 }
 

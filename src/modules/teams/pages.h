@@ -1,5 +1,6 @@
 #pragma once
 #include "modules/teams/teams.h"
+#include "partnership/web/charter.h"
 
 // What the templates of this module show, read before they begin.
 namespace teams {
@@ -9,18 +10,12 @@ inline auto names(TeamView) {
   return std::array{"overview"sv, "people"sv, "charter"sv, "path"sv, "projects"sv, "meetings"sv, "history"sv};
 }
 
-struct SectionShown {
-  CharterSection section;
-  std::string former;  // the text in force before, when it differs
-  std::optional<AssentState> assent;
-  bool changed = false;
-};
 struct CharterShown {
   Team team;
   std::optional<Charter> charter, in_force;
   std::optional<Date> since;
-  std::vector<SectionShown> sections;
-  bool may_write = false, may_open = false;
+  SectionsShown sections;
+  bool may_open = false;
 };
 
 struct PeopleShown {
@@ -53,7 +48,6 @@ std::vector<Choice> turn_choices(const View& view, const Team& team);
 std::string turn_sentence(const View& view, const ProposedTurn& proposed);
 std::string turned_sentence(const View& view, const TurnShown& shown);
 std::string standing_words(const View& view, const Team& team);  // ", resting" behind a date, or nothing
-int waiting_for(const Actor& actor, const CharterShown& shown);  // sections this person can sign
 std::string charter_sentence(const View& view, const CharterShown& shown);
 
 }  // namespace teams

@@ -267,12 +267,7 @@ Response save_contact(Request& request, Tx& tx) {
 
 // ── charter ──────────────────────────────────────────────────────────────────
 
-std::string former_text(const std::vector<CharterSection>& former, const std::string& section) {
-  auto found = std::ranges::find(former, section, &CharterSection::section);
-  return found == former.end() ? "" : found->body;
-}
-
-CharterShown charter_shown(Reader& db, const Team& team) {
+CharterShown charter_shown(Reader& db, const View& view, const Team& team) {
   CharterShown shown{.team = team,
                      .charter = latest_charter(db, team.id),
                      .in_force = charter_in_force(db, team.id),
@@ -284,35 +279,24 @@ CharterShown charter_shown(Reader& db, const Team& team) {
     return shown;
   }
   shown.since = in_force_since(db, shown.charter->id);
-  shown.may_write = leads && !shown.since;
   shown.may_open = leads && shown.since;
   std::vector<CharterSection> former;
   if (shown.in_force && !shown.since) former = sections_of(db, shown.in_force->id);
-  for (CharterSection& section : sections_of(db, shown.charter->id)) {
-    SectionShown one{.section = section,
-                     .former = former_text(former, section.section),
-                     .assent = latest_assent(db, section.charter.text, section.section)};
-    one.changed = !former.empty() && one.former != section.body;
-    shown.sections.push_back(std::move(one));
-  }
+  const std::string& id = shown.charter->id.text;
+  shown.sections =
+      sections_shown(db, view, "teams.charter", id, "/charters/" + id, sections_of(db, shown.charter->id), former);
+  shown.sections.may_write = leads && !shown.since;
   return shown;
 }
 
 Response show_charter(Request& request, Reader& db) {
-  CharterShown shown = charter_shown(db, find_team(db, request.id<Team>()));
+  CharterShown shown = charter_shown(db, request.view(), find_team(db, request.id<Team>()));
   return request.show([&] { return charter_page(request.view(), place_of(db, shown.team), shown); },
                       [&](kit::JsonWriter& json) {
                         json.begin_object().member("version", shown.charter ? shown.charter->version : 0);
-                        json.member("in_force", shown.since.has_value()).key("sections").begin_array();
-                        for (auto& one : shown.sections)
-                          json.begin_object()
-                              .member("charter_id", one.section.charter.text)
-                              .member("section", one.section.section)
-                              .member("body", one.section.body)
-                              .member("assent_id", one.assent ? one.assent->assent.id.text : std::string())
-                              .member("agreed", one.assent && one.assent->agreed())
-                              .end_object();
-                        json.end_array().end_object();
+                        json.member("in_force", shown.since.has_value());
+                        write_sections(json.key("sections"), shown.sections);
+                        json.end_object();
                       });
 }
 
@@ -330,13 +314,14 @@ Response save_section(Request& request, Tx& tx) {
 
 Response sign_charter(Request& request, Tx& tx) {
   Charter charter = tx.find(request.id<Charter>());
-  sign_waiting_sections(tx, charter.id);
+  allow(is_co_lead(tx.actor(), charter.team));
+  sign_waiting(tx, charter.id.text);
   return request.done(charter, url_of(charter.team, "/charter"), "partnership.said.signed");
 }
 
 Response show_charter_again(Request& request, Reader& db) {
   Charter charter = db.find(request.id<Charter>());
-  CharterShown shown = charter_shown(db, find_team(db, charter.team));
+  CharterShown shown = charter_shown(db, request.view(), find_team(db, charter.team));
   return request.html(charter_page(request.view(), place_of(db, shown.team), shown), 422);
 }
 

@@ -100,17 +100,8 @@ std::optional<Date> in_force_since(Reader& db, const Id<Charter>& id) {
 
 std::vector<CharterSection> sections_of(Reader& db, const Id<Charter>& id) {
   auto sections = db.all<CharterSection>("where charter_id = $1", {id});
-  auto place = [](const CharterSection& section) {
-    return std::ranges::find(charter_section_names(), section.section) - charter_section_names().begin();
-  };
-  std::ranges::sort(sections, {}, place);
+  put_in_order(sections);
   return sections;
-}
-
-const std::vector<std::string>& charter_section_names() {
-  static const std::vector<std::string> names{"purpose", "goals",     "membership",   "quorum",
-                                              "scope",   "decisions", "no_consensus", "ground_rules"};
-  return names;
 }
 
 }  // namespace teams

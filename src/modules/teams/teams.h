@@ -1,5 +1,5 @@
 #pragma once
-#include "partnership/assent.h"
+#include "partnership/charter.h"
 #include "partnership/clocks.h"
 #include "partnership/seating.h"
 #include "partnership/units.h"
@@ -163,8 +163,6 @@ std::optional<Charter> charter_in_force(Reader& db, const Id<Team>& id);
 std::optional<Charter> latest_charter(Reader& db, const Id<Team>& id);
 std::vector<CharterSection> sections_of(Reader& db, const Id<Charter>& id);
 std::optional<Date> in_force_since(Reader& db, const Id<Charter>& id);
-// The sections every charter has, in their order (handbook 2.4).
-const std::vector<std::string>& charter_section_names();
 
 // ── rules: asked by the commands and by the pages ────────────────────────────
 
@@ -214,8 +212,6 @@ Training record_training(Tx& tx, const Id<Person>& person, const std::string& co
 
 Charter open_charter(Tx& tx, const Id<Team>& team);
 void write_section(Tx& tx, const Id<Charter>& charter, const std::string& section, const std::string& body);
-// Signs, for the reader's party, every section of a charter that waits for it; returns how many.
-int sign_waiting_sections(Tx& tx, const Id<Charter>& charter);
 // Reaction: a section was signed by all. With the last of them the charter is in force.
 void section_agreed(Tx& tx, const Assent& assent);
 

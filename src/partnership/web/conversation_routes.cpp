@@ -30,7 +30,9 @@ Saying saying_in(const Request& request) {
 }
 
 Place place_of(const ConversationShown& shown, std::string title) {
-  return {.room = Room::table, .title = std::move(title), .crumbs = {{shown.talk.name, shown.talk.url}}};
+  return {.room = Room::table,
+          .title = std::move(title),
+          .crumbs = {{shown.talk.name, shown.talk.thing.empty() ? shown.talk.url : shown.talk.thing}}};
 }
 
 void write_said(kit::JsonWriter& json, const SaidNote& one) {
@@ -45,20 +47,30 @@ void write_said(kit::JsonWriter& json, const SaidNote& one) {
 Response show(Request& request, Reader& db) {
   const View& view = request.view();
   ConversationShown shown = conversation_shown(db, view, request.part("id"));
-  return request.show([&] { return conversation_page(view, place_of(shown, view.t("conversation.title")), shown); },
+  return request.show([&] { return conversation_page(view, place_of(shown, shown.title(view)), shown); },
                       [&](kit::JsonWriter& json) { write_conversation(json, shown); });
 }
 
-// For the list that opens behind an @ while somebody types.
-Response offer_names(Request& request, Reader& db) {
+// For who types an @ with script; without it the page is that of the conversation.
+Response whom_to_name(Request& request, Reader& db) {
+  const View& view = request.view();
   Talk talk = find_talk(db, request.part("id"));
-  kit::JsonWriter json;
-  json.begin_array();
-  if (std::string letters = trimmed(request.query("begins")); !letters.empty())
-    for (const Candidate& one : names_beginning(db, letters, talk.place))
-      json.begin_object().member("name", one.name).member("job", one.job).end_object();
-  json.end_array();
-  return Request::json_response(json.take(), 200);
+  auto people = who_to_name(db, request.query("q"), talk.place);
+  return request.show(
+      [&] {
+        ConversationShown shown = conversation_shown(db, view, request.part("id"));
+        return conversation_page(view, place_of(shown, shown.title(view)), shown);
+      },
+      [&](kit::JsonWriter& json) {
+        json.begin_array();
+        for (const Candidate& one : people)
+          json.begin_object()
+              .member("id", one.person.text)
+              .member("name", one.name)
+              .member("job", one.job)
+              .end_object();
+        json.end_array();
+      });
 }
 
 Response say_it(Request& request, Tx& tx) {
@@ -100,6 +112,11 @@ ConversationShown conversation_shown(Reader& db, const View& view, const std::st
   return shown;
 }
 
+std::string ConversationShown::title(const View& view) const {
+  std::string title = view.t("conversation.title");
+  return talk.part.empty() ? title : title + ": " + view.t(talk.part);
+}
+
 void write_conversation(kit::JsonWriter& json, const ConversationShown& shown) {
   json.begin_array();
   for (const SaidNote& one : shown.said) write_said(json, one);
@@ -108,7 +125,7 @@ void write_conversation(kit::JsonWriter& json, const ConversationShown& shown) {
 
 void conversation_routes(Router& router) {
   router.get("/conversations/{id}", show);
-  router.get("/conversations/{id}/people", offer_names);
+  router.get("/conversations/{id}/people", whom_to_name);
   router.post("/conversations/{id}/notes", say_it, Who::members, show);
   router.get("/notes/{id}", show_own);
   router.post("/notes/{id}/correction", correct, Who::members, show_own);

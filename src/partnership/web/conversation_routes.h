@@ -17,6 +17,7 @@ struct ConversationShown {
   std::optional<SaidNote> correcting;  // the reader's own
 
   std::string url() const { return "/conversations/" + subject; }
+  std::string title(const View& view) const;  // "Talk", or "Talk: Purpose" of a part
 };
 ConversationShown conversation_shown(Reader& db, const View& view, const std::string& subject);
 // As the API gives it: a list.

@@ -18,8 +18,8 @@ journey('an administrator gives a way in, and the person makes it their own', as
   await page.getByRole('heading', { name: 'A way in' }).waitFor();
   const link = await page.getByLabel('Link', { exact: true }).inputValue();
   assert.match(link, /\/welcome\/\S{20,}$/);
-  await page.getByRole('button', { name: 'Copy the link' }).click();
-  await page.getByRole('button', { name: 'Copied' }).waitFor();
+  await page.getByRole('button', { name: 'Copy', exact: true }).click();
+  await page.getByText('Copied').waitFor();
   await look('way-in-given');
 
   const emeka = await newPerson();

@@ -47,8 +47,12 @@ void wire_search() {
                              .url = "'/changes/' || id",
                              .place = "unit_id",
                              .about = "unit_id"});
-  let_find<solving::Issue>(
-      {.kind = "issue", .title = "question", .text = "background", .url = "'/issues/' || id", .place = "place_id"});
+  let_find<solving::Issue>({.kind = "issue",
+                            .title = "question",
+                            .text = "background",
+                            .url = "'/issues/' || id",
+                            .place = "place_id",
+                            .wall = "wall"});
   let_find<improvement::Project>({.kind = "project",
                                   .title = "title",
                                   .text = "problem || ' ' || measure || ' ' || population || ' ' || goal",

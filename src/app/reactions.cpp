@@ -195,7 +195,7 @@ void conversations() {
   });
   talk_about("issue", [](Reader& db, const std::string& id) {
     auto issue = solving::find_issue(db, {id});
-    return Talk{.name = issue.question, .url = solving::url_of(issue.id), .place = issue.place};
+    return Talk{.name = issue.question, .url = solving::url_of(issue.id), .place = issue.place, .wall = issue.wall};
   });
 }
 

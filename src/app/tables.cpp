@@ -12,6 +12,7 @@
 #include "modules/setup/setup.h"
 #include "modules/solving/solving.h"
 #include "modules/teams/teams.h"
+#include "partnership/cases.h"
 #include "partnership/conversation.h"
 #include "partnership/extensions.h"
 #include "partnership/log/log_keys.h"
@@ -34,8 +35,8 @@ const std::vector<const kit::Table*>& journaled_tables() {
   using namespace partnership;
   static const auto tables = tables_of<
       Party, Union, Unit, Person, Seat, Assent, AssentParty, Signature, AssentEnding, Clock, ClockStop, ClockExtension,
-      ExtensionProposal, Policy, PolicyStart, LogKey, Note, NoteMention, NoteCorrection, NoteRemoval, Erasure,
-      ErasureEnding, Invitation, CopyTaken,  //
+      ExtensionProposal, Policy, PolicyStart, LogKey, CaseParticipant, Note, NoteMention, NoteCorrection, NoteRemoval,
+      Erasure, ErasureEnding, Invitation, CopyTaken,  //
       teams::Team, teams::TeamDepartment, teams::TeamTurn, teams::TurnProposal, teams::SponsorContact,
       teams::TeamMeeting,                                                               //
       teams::Training, teams::Charter, teams::CharterSection, teams::CharterStart,      //

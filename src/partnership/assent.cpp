@@ -5,6 +5,7 @@
 
 #include "journal/encoding.h"
 #include "kit/text/utf8.h"
+#include "partnership/walls.h"
 
 namespace partnership {
 namespace {
@@ -53,7 +54,7 @@ const Table& Assent::table() {
                             field<&Assent::subject>("subject_id", {.place = true}), field<&Assent::part>("part"),
                             field<&Assent::place>("place_id", {.place = true}), field<&Assent::role>("role"),
                             field<&Assent::digest>("digest"), field<&Assent::opened_at>("opened_at"),
-                            field<&Assent::opened_by>("opened_by")},
+                            field<&Assent::opened_by>("opened_by"), field<&Assent::wall>("wall")},
                            {.kind = "partnership.assent"});
   return table;
 }
@@ -103,7 +104,8 @@ Assent ask_assent(Tx& tx, const Asked& asked) {
                 .role = asked.role,
                 .digest = journal::hex(journal::sha256(asked.text)),
                 .opened_at = tx.now(),
-                .opened_by = tx.seat()};
+                .opened_by = tx.seat(),
+                .wall = tx.wall()};
   tx.insert(assent);
   for (const Id<Party>& party : asked.parties) {
     tx.insert(AssentParty{assent.id, party});
@@ -126,7 +128,9 @@ std::optional<AssentState> latest_assent(Reader& db, std::string_view subject, s
   return state_of(db, std::move(*assent));
 }
 
-AssentState find_assent(Reader& db, const Id<Assent>& id) { return state_of(db, db.find(id)); }
+AssentState find_assent(Reader& db, const Id<Assent>& id) {
+  return state_of(db, db.one<Assent>("where " + wall_is_open() + " and id = $3", {db.actor().person, db.today(), id}));
+}
 
 const Seat* seat_to_sign(const AssentState& state, const Actor& actor) {
   if (!state.open()) return nullptr;
@@ -156,6 +160,7 @@ AssentState answer_assent(Tx& tx, const Id<Assent>& id, Answer answer, const std
   if (kit::characters(reason) > 2000) refuse_invalid({{"reason", "partnership.field.too_long", "2000"}});
 
   tx.act_from(*seat);
+  tx.keep_within(state.assent.wall);
   Signature signature{.id = kit::fresh<Signature>(),
                       .assent = id,
                       .subject = state.assent.subject,

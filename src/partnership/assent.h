@@ -18,6 +18,7 @@ struct Assent {
   std::string digest;  // SHA-256, in hex, of the exact text that was put to them
   Instant opened_at;
   std::string opened_by;
+  std::string wall = std::string(joint_wall);  // that of whoever asks: Tx::wall
   static const Table& table();
 };
 
@@ -89,7 +90,7 @@ struct AssentState {
 };
 
 std::optional<AssentState> latest_assent(Reader& db, std::string_view subject, std::string_view part = "");
-AssentState find_assent(Reader& db, const Id<Assent>& id);
+AssentState find_assent(Reader& db, const Id<Assent>& id);  // also behind a wall: 404
 
 // The seat from which this person can answer: theirs in the right place and role, of a party that has not answered.
 const Seat* seat_to_sign(const AssentState& state, const Actor& actor);

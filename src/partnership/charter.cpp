@@ -53,7 +53,7 @@ SectionSubject section_of_subject(const std::string& subject) {
 }
 
 std::map<std::string, std::int64_t> said_about_sections(Reader& db, const std::string& charter) {
-  static const std::string sql = "select subject_id, count(*) from notes where " + std::string(wall_is_open) +
+  static const std::string sql = "select subject_id, count(*) from notes where " + wall_is_open() +
                                  " and subject_id > $3 || '.' and subject_id < $3 || '/'"
                                  " and not exists (select 1 from note_removals where note_id = notes.id)"
                                  " group by subject_id";

@@ -17,6 +17,7 @@ struct Clock {
   std::string rule;
   Date started_on;
   Date due_on;
+  std::string wall = std::string(joint_wall);  // that of whoever starts it: Tx::wall
   static const Table& table();
 };
 
@@ -56,9 +57,11 @@ struct Running {
   Date due_on;
   std::string about, url;
 };
+Clock find_clock(Reader& db, const Id<Clock>& id);  // also behind a wall: 404
 std::optional<Running> running_clock(Reader& db, const Id<Clock>& id);
 std::vector<Running> running_clocks(Reader& db, std::string_view subject);
-// Overdue in a unit and all below it, longest first, at most `most`.
+// Overdue in a unit and all below it, longest first, at most `most`; those of a case are for its participants, and in
+// no total.
 std::vector<Running> overdue_clocks(Reader& db, const Id<Unit>& unit, int most);
 std::int64_t count_overdue(Reader& db, const Id<Unit>& unit);
 

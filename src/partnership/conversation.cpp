@@ -66,14 +66,14 @@ const Seat* seat_to_talk(const Actor& actor, const Talk& talk) {
 namespace {
 
 std::string name_of_wall(Reader& db, const std::string& wall) {
-  if (!wall.starts_with("party:")) return {};
+  if (wall == joint_wall || is_case(wall)) return {};
   return db.maybe_value<std::string>("select name from parties where id = $1", {wall.substr(6)}).value_or("");
 }
 
 // Facts about notes, behind the same walls as they.
 template <class Fact>
 std::vector<Fact> facts_on(Reader& db, const std::string& subject, std::string_view order) {
-  return db.all<Fact>("where " + std::string(wall_is_open) + " and subject_id = $3 order by " + std::string(order),
+  return db.all<Fact>("where " + wall_is_open() + " and subject_id = $3 order by " + std::string(order),
                       {db.actor().person, db.today(), subject});
 }
 
@@ -102,22 +102,12 @@ std::vector<SaidNote> conversation_on(Reader& db, const std::string& subject) {
 }
 
 Note find_note(Reader& db, const Id<Note>& id) {
-  return db.one<Note>("where " + std::string(wall_is_open) + " and id = $3", {db.actor().person, db.today(), id});
+  return db.one<Note>("where " + wall_is_open() + " and id = $3", {db.actor().person, db.today(), id});
 }
 
 // ── saying ───────────────────────────────────────────────────────────────────
 
 namespace {
-
-bool may_read(Reader& db, const Id<Person>& person, const std::string& wall) {
-  if (wall == "joint") return true;
-  return db
-      .maybe_value<std::string>(
-          "select id from seats where person_id = $1 and 'party:' || party_id = $2 and starts_on <= $3"
-          " and (ends_on is null or ends_on >= $3) limit 1",
-          {person, wall, db.today()})
-      .has_value();
-}
 
 std::optional<Id<Person>> who_is_meant(const Mentioned& one, const Saying& saying) {
   if (one.candidates.size() == 1) return one.candidates.front().person;
@@ -143,7 +133,9 @@ std::vector<Id<Person>> named_in(Reader& db, const Saying& saying, const Talk& t
     else if (!person)
       faults.push_back({"note", "conversation.refusal.which", one.typed});
     else if (!may_read(db, *person, wall))
-      faults.push_back({"note", "conversation.refusal.outside_wall", one.typed});
+      faults.push_back({"note",
+                        is_case(wall) ? "conversation.refusal.outside_case" : "conversation.refusal.outside_wall",
+                        one.typed});
     else if (std::ranges::find(people, *person) == people.end())
       people.push_back(*person);
   }
@@ -166,7 +158,8 @@ void tell(Tx& tx, const Note& note, const Talk& talk, const std::vector<Id<Perso
 }
 
 std::string wall_for(const Talk& talk, const Seat& seat, bool behind_wall) {
-  return talk.wall == "joint" && !behind_wall ? "joint" : "party:" + seat.party.text;
+  require(!is_case(talk.wall) || !behind_wall, "conversation.refusal.in_case");
+  return talk.wall != joint_wall || !behind_wall ? talk.wall : wall_of_party(seat.party);
 }
 
 // Its writer's alone, while it stands.
@@ -189,7 +182,8 @@ Note say(Tx& tx, const std::string& subject, const Saying& saying) {
   std::string wall = wall_for(talk, seat, saying.behind_wall);
   auto people = named_in(tx, saying, talk, wall);
 
-  Note note = write_note(tx, subject, seat, wall != "joint", saying.body);
+  if (is_case(wall)) tx.keep_within(wall);
+  Note note = write_note(tx, subject, seat, wall == wall_of_party(seat.party), saying.body);
   tell(tx, note, talk, people);
   return note;
 }

@@ -89,7 +89,7 @@ std::vector<ClockExtension> extensions_of(Reader& db, const Id<Clock>& clock) {
 
 ExtensionProposal propose_extension(Tx& tx, const Id<Clock>& id, Date due_on, const std::string& reason) {
   tx.lock(id.text);  // of two who propose at once, the second must see the first
-  Clock clock = tx.find(id);
+  Clock clock = find_clock(tx, id);
   const Seat* seat = seat_to_extend(tx.actor(), clock);
   allow(seat != nullptr);
   auto running = running_clock(tx, id);
@@ -100,6 +100,7 @@ ExtensionProposal propose_extension(Tx& tx, const Id<Clock>& id, Date due_on, co
   refuse_invalid(faults_of(due_on, reason, running->due_on, tx.today()));
 
   tx.act_from(*seat);
+  tx.keep_within(clock.wall);
   ExtensionProposal proposal{.id = kit::fresh<ExtensionProposal>(),
                              .clock = id,
                              .subject = clock.subject,

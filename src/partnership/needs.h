@@ -19,6 +19,7 @@ struct Need {
   std::string subject;  // answering this makes it go away
   Instant since;
   std::optional<Date> due_on;
+  std::string wall = std::string(joint_wall);  // that of whoever asks: Tx::wall
   static const Table& table();
 };
 

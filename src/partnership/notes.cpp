@@ -20,7 +20,7 @@ Note write_note(Tx& tx, const std::string& subject, const Seat& seat, bool behin
   tx.act_from(seat);
   Note note{.id = kit::fresh<Note>(),
             .subject = subject,
-            .wall = behind_wall ? "party:" + seat.party.text : "joint",
+            .wall = behind_wall ? wall_of_party(seat.party) : tx.wall(),
             .seat = seat.id,
             .person = tx.actor().person,
             .body = body,
@@ -33,7 +33,7 @@ std::vector<ShownNote> notes_on(Reader& db, std::string_view subject) {
   static const std::string sql =
       "select notes.id, subject_id, wall, seat_id, person_id, body, written_at, people.name"
       " from notes join people on people.id = person_id where " +
-      std::string(wall_is_open) + " and subject_id = $3 order by written_at desc limit 100";
+      wall_is_open() + " and subject_id = $3 order by written_at desc limit 100";
   std::vector<ShownNote> notes;
   db.each(sql, {db.actor().person, db.today(), subject}, [&](const kit::Row& row) {
     notes.push_back({kit::read_record<Note>(row), std::string(row.text(7))});

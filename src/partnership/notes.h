@@ -9,7 +9,7 @@ struct Note {
   static constexpr auto prefix = "note";
   Id<Note> id;
   std::string subject;
-  std::string wall;  // joint, or party:<id>
+  std::string wall;  // joint, party:<id>, or case:<id>
   Id<Seat> seat;
   Id<Person> person;
   std::string body;
@@ -22,7 +22,7 @@ struct ShownNote {
   std::string writer;
 };
 
-// Writes from `seat`, behind its party's wall or for all.
+// Writes from `seat`, behind its party's wall or for all who read what the transaction writes.
 Note write_note(Tx& tx, const std::string& subject, const Seat& seat, bool behind_wall, const std::string& body);
 std::vector<ShownNote> notes_on(Reader& db, std::string_view subject);
 

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "partnership/needs.h"
+#include "partnership/walls.h"
 
 namespace partnership {
 namespace {
@@ -36,20 +37,24 @@ constexpr std::string_view reachable =
     " p.email <> '' and not exists (select 1 from mail_bounces b where b.address = p.email)";
 constexpr std::string_view not_told =
     " not exists (select 1 from mail_items t where t.person_id = p.id and t.item_id = n.id)";
-constexpr std::string_view inside_the_wall =
-    " (n.wall = 'joint' or exists (select 1 from seats w where w.person_id = p.id and 'party:' || w.party_id = n.wall"
-    " and w.starts_on <= $1 and (w.ends_on is null or w.ends_on >= $1)))";
+
+// Of n, for p.
+const std::string& inside_the_wall() {
+  static const std::string sql = " and " + wall_is_open_to("p.id", "$1", "n.wall");
+  return sql;
+}
 
 // The three ways somebody is meant: a need's seat, a notice's seat, a notice's person. Columns of n, p and `how`.
 struct Source {
-  std::string from, topic, wall;
+  std::string from, topic;
+  bool notices;
 };
 const std::vector<Source>& sources() {
   static const std::string seat = " n on n.place_id = s.place_id and n.role = s.role and n.party_id = s.party_id ";
   static const std::vector<Source> all{
-      {std::string(people_with_seats) + "join needs" + seat, needs_topic(), ""},
-      {std::string(people_with_seats) + "join notices" + seat, "n.topic", " and" + std::string(inside_the_wall)},
-      {" people p join notices n on n.person_id = p.id ", "n.topic", " and" + std::string(inside_the_wall)},
+      {std::string(people_with_seats) + "join needs" + seat, needs_topic(), false},
+      {std::string(people_with_seats) + "join notices" + seat, "n.topic", true},
+      {" people p join notices n on n.person_id = p.id ", "n.topic", true},
   };
   return all;
 }
@@ -66,13 +71,13 @@ std::string way_of(const Source& source) {
 std::vector<std::string> make_post_statements() {
   std::vector<std::string> statements;
   for (const Source& source : sources()) {
-    bool notices = !source.wall.empty();
-    std::string plain = notices ? "n.calendar = '' and " : "";
+    std::string plain = source.notices ? "n.calendar = '' and " : "";
     std::string insert = "insert into mail_items (person_id, item_id, mail_id) select distinct p.id, n.id, ";
     std::string rest = " from" + source.from + "join untold u on u.item_id = n.id and u.batch = $2 where" +
-                       std::string(reachable) + source.wall + " and" + std::string(not_told) + " and $1 = $1 and ";
+                       std::string(reachable) + inside_the_wall() + " and" + std::string(not_told) +
+                       " and $1 = $1 and ";
     statements.push_back(insert + "'now.' || $2 || '.' || p.id" + rest + plain + way_of(source) + " = 'immediate'");
-    if (notices)
+    if (source.notices)
       statements.push_back(insert + "'calendar.' || n.id || '.' || p.id" + rest + "n.calendar <> '' and " +
                            way_of(source) + " <> 'off'");
   }
@@ -122,8 +127,8 @@ std::vector<std::string> make_digest_statements() {
         "left join notification_zones z on z.person_id = p.id where p.id > $3 and p.id <= $4 and coalesce(z.zone, $2) "
         "= $6"
         " and" +
-        std::string(reachable) + source.wall + " and" + std::string(not_told) + " and $1 = $1 and " + way_of(source) +
-        " = 'digest'");
+        std::string(reachable) + inside_the_wall() + " and" + std::string(not_told) + " and $1 = $1 and " +
+        way_of(source) + " = 'digest'");
   return statements;
 }
 
@@ -204,14 +209,13 @@ namespace {
 std::vector<std::string> make_item_queries() {
   std::vector<std::string> queries;
   for (const Source& source : sources()) {
-    bool notices = !source.wall.empty();
-    queries.push_back(std::string("select distinct m.id, ") + (notices ? "'notices.'" : "'needs.'") +
-                      " || n.kind, n.about, n.url, " +
-                      (notices ? "'', n.calendar_method, n.calendar" : "coalesce(n.due_on, ''), '', ''") +
-                      ", n.since, n.id, " + (notices ? "''" : "n.subject_id") + " from" + source.from +
+    queries.push_back(std::string("select distinct m.id, ") + (source.notices ? "'notices.'" : "'needs.'") +
+                      " || n.kind, case when n.wall like 'case:%' then '' else n.about end, n.url, " +
+                      (source.notices ? "'', n.calendar_method, n.calendar" : "coalesce(n.due_on, ''), '', ''") +
+                      ", n.since, n.id, " + (source.notices ? "''" : "n.subject_id") + " from" + source.from +
                       "join mail_items t on t.person_id = p.id and t.item_id = n.id join mails m on m.id = t.mail_id "
                       "where m.claim = $2" +
-                      source.wall + " and $1 = $1 and " + way_of(source) + " <> 'off'");
+                      inside_the_wall() + " and $1 = $1 and " + way_of(source) + " <> 'off'");
   }
   return queries;
 }

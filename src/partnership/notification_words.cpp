@@ -14,8 +14,8 @@ namespace {
 constexpr std::size_t items_shown = 30;
 
 std::string sentence(const MailItem& item, Language language) {
-  std::string text =
-      kit::has_words(language, item.kind) ? kit::say(language, item.kind, {{"about", item.about}}) : item.about;
+  std::string about = item.about.empty() ? kit::say(language, "notifications.mail.in_case") : item.about;
+  std::string text = kit::has_words(language, item.kind) ? kit::say(language, item.kind, {{"about", about}}) : about;
   if (!item.due_on) return text;
   return kit::say(language, "notifications.mail.due",
                   {{"sentence", text}, {"date", kit::spoken_date(*item.due_on, language)}});

@@ -31,8 +31,8 @@ void notify(Tx& tx, const Notice& notice) {
       "insert into notices (id, person_id, place_id, role, party_id, kind, topic, about, url, subject_id, wall,"
       " calendar_method, calendar, since) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
       {id, person ? person->text : std::string(), seat.place, seat.role, seat.party.text, notice.kind,
-       topic_of_notice(notice.kind), notice.about, notice.url, notice.subject, notice.wall, notice.calendar_method,
-       notice.calendar, tx.now()});
+       topic_of_notice(notice.kind), notice.about, notice.url, notice.subject,
+       notice.wall.empty() ? tx.wall() : notice.wall, notice.calendar_method, notice.calendar, tx.now()});
   tx.run("insert into untold (item_id, batch) values ($1, '')", {id});
 }
 
@@ -77,7 +77,7 @@ std::vector<Told> notices_of(Reader& db, int most) {
       "select kind, about, url, since from notices where (person_id = $1 or (place_id, role, party_id) in"
       " (select place_id, role, party_id from seats where person_id = $1 and starts_on <= $2"
       " and (ends_on is null or ends_on >= $2))) and " +
-      std::string(wall_is_open) + " order by since desc, id desc limit $3";
+      wall_is_open() + " order by since desc, id desc limit $3";
   db.each(sql, {db.actor().person, db.today(), most}, [&](const kit::Row& row) {
     told.push_back({std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2)), {row.integer(3)}});
   });

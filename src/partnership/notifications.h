@@ -40,7 +40,7 @@ struct Notice {
   std::string about;                 // fills {about} in it
   std::string url;                   // where it is read: "/decisions/decision_01…"
   std::string subject = {};          // forget_notices() of it takes the notice back
-  std::string wall = "joint";        // or party:<id>
+  std::string wall = {};             // empty: that of whoever tells it, Tx::wall
   std::string calendar_method = {};  // with an entry for their calendar: REQUEST or CANCEL,
   std::string calendar = {};         // and write_calendar()'s text; then it is mailed at once, alone
 };

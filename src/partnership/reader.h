@@ -70,10 +70,4 @@ class Reader {
   std::unordered_map<std::string, std::any> answers_;
 };
 
-// Joint, or behind the wall of a party in which the reader has a seat today. For queries whose $1 is the reader's
-// person and $2 is today; the wall is in the query, so nothing built on it can show what the page hides.
-inline constexpr std::string_view wall_is_open =
-    "(wall = 'joint' or wall in (select 'party:' || party_id from seats where person_id = $1"
-    " and starts_on <= $2 and (ends_on is null or ends_on >= $2)))";
-
 }  // namespace partnership

@@ -16,12 +16,6 @@ namespace {
 // The largest load under one entry; a longer one becomes several.
 constexpr std::size_t rows_per_entry = 500;
 
-std::string wall_of(const Table& table, const void* row) {
-  for (const kit::Field& field : table.fields())
-    if (field.name == "wall") return field.print(row);
-  return "joint";
-}
-
 std::set<std::string> subjects_of(const Table& table, const void* row) {
   std::set<std::string> subjects;
   for (const kit::Field& field : table.fields())
@@ -35,6 +29,18 @@ std::set<std::string> subjects_of(const Table& table, const void* row) {
 void Tx::lock(std::string_view name) {
   if (db().engine() == kit::Engine::postgres)
     each("select pg_advisory_xact_lock(hashtextextended($1, 0))", {name}, [](const kit::Row&) {});
+}
+
+// A row that says its wall was given it by whoever made it: within another it would show what that one hides.
+std::string Tx::wall_for(const Table& table, const void* row) const {
+  for (const kit::Field& field : table.fields()) {
+    if (field.name != "wall") continue;
+    std::string wall = field.print(row);
+    if (wall_ != joint_wall && wall != wall_)
+      throw std::logic_error("a row of another wall: " + std::string(table.name()));
+    return wall;
+  }
+  return wall_;
 }
 
 std::string Tx::seat() const {
@@ -100,9 +106,9 @@ void Tx::insert_covering(const Table& table, const void* fact, std::string_view 
 
 void Tx::append(const Table& table, const void* row, std::string kind, std::string body, std::int64_t sequence) {
   std::string salt = journal::new_salt();
-  std::string wall = wall_of(table, row), from = seat();
+  std::string wall = wall_for(table, row), from = seat();
   NewEntry written{.sequence = sequence, .wall = wall, .kind = kind, .seat = from, .subjects = subjects_of(table, row)};
-  if (wall != "joint") {  // the entry is everybody's to read: behind a wall it says nothing but that it exists
+  if (wall != joint_wall) {  // the entry is everybody's to read: behind a wall it says nothing but that it exists
     body = sealed_body(kind, from, body);
     kind = sealed_kind, from.clear();
   }

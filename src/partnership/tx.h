@@ -2,8 +2,9 @@
 #include <map>
 #include <string>
 #include <tuple>
+#include <utility>
 
-#include "partnership/reader.h"
+#include "partnership/walls.h"
 
 // Writing on behalf of somebody: one transaction in which every change appends to the joint journal. Only commands
 // hold a Tx. Nothing is kept, neither rows nor entries, unless commit() returns.
@@ -49,6 +50,10 @@ class Tx : public Reader {
   void act_as_host() { seat_ = host_seat; }
   std::string seat() const;
 
+  // Everything written from here on is behind this wall, entries and all. Returns the wall until now.
+  std::string keep_within(std::string wall) { return std::exchange(wall_, std::move(wall)); }
+  const std::string& wall() const { return wall_; }
+
   // Adds to a total of a unit and of all above it; written with the commit.
   void tally(const Id<Unit>& unit, std::string_view period, std::string_view name, std::int64_t by);
   // To the total of this unit alone, for who has added up already what lies below each.
@@ -78,7 +83,10 @@ class Tx : public Reader {
   void append(const Table& table, const void* row, std::string kind, std::string body, std::int64_t sequence);
   void write_tallies();
 
+  std::string wall_for(const Table& table, const void* row) const;
+
   std::optional<std::string> seat_;
+  std::string wall_ = std::string(joint_wall);
   std::int64_t first_sequence_ = 0, last_sequence_ = 0;
   std::map<std::tuple<std::string, std::string, std::string>, std::int64_t> tallies_, tallies_here_;
 };

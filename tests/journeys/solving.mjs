@@ -124,3 +124,36 @@ journey('la resolución de problemas se lee en español', async ({ page, open, s
   await page.getByRole('link', { name: /hand over without anybody waiting/ }).first().click();
   await look('issue-es');
 });
+
+journey('a question about particular people is there for those named, and for nobody else', async ({ page, open, signIn, look, someone }) => {
+  await signIn('ana');
+  await open(`${await teamUrl(page)}/issues/new`);
+  assert.equal(await page.getByText('Who else?').isVisible(), false, 'nobody is asked for names before the choice');
+  await page.getByLabel('The question').fill('How do the two of them share a cart again?');
+  await page.getByLabel('Only the people named').check();
+  await page.getByLabel('Carmen Navarro, Labor').check();
+  await look('issue-sealed-new');
+  await page.getByRole('button', { name: 'Open it' }).click();
+  await page.waitForURL(/\/issues\/issue_/);
+  const wall = new URL(page.url()).pathname;
+  await look('issue-sealed');
+
+  const carmen = await someone('carmen');
+  await carmen.open(wall);
+  assert.match(await carmen.page.locator('main').innerText(), /Sealed: read by the 3 people named/);
+  const quist = await someone('quist');
+  assert.equal((await quist.page.goto(wall)).status(), 404);
+  await quist.open('/search?q=cart again');
+  assert.doesNotMatch(await quist.page.locator('main').innerText(), /share a cart/);
+
+  await open(wall);
+  await page.getByLabel('One more person').selectOption({ label: 'Rita Quist, Labor' });
+  await page.getByRole('button', { name: 'Name this person' }).click();
+  await page.getByText('Named: they can read it from now on.').waitFor();
+  await quist.open(wall);
+  await quist.page.goto('/me/notifications');
+  assert.match(await quist.page.locator('main').innerText(), /You are named to read a sealed question/);
+  await page.getByRole('button', { name: /Take out ?: Rita Quist/ }).click();
+  await page.getByText('They can no longer read it.').waitFor();
+  assert.equal((await quist.page.goto(wall)).status(), 404);
+});

@@ -24,6 +24,7 @@ class Holes {
     if (hole == "sequence") return sequences_;
     if (hole == "token") return tokens_;
     if (hole == "seat") return ids_of("seats");
+    if (hole == "person") return ids_of("people");
     if (hole == "path*") return {"0/000", "0/000.p/1", "entries/000"};
     if (hole == "kind") return {"people", "teams", "decisions"};
     if (hole == "number" || hole == "version") return {"1", "2"};

@@ -281,6 +281,7 @@ std::string RolesWorld::value_of(const std::string& pattern, const std::string& 
       {"path*", "0/000"}};
   if (auto part = parts.find(hole); part != parts.end()) return part->second;
   auto of = [&](std::string_view room) { return pattern.starts_with("/" + std::string(room) + "/"); };
+  if (hole == "person") return mia.text;
   if (hole == "seat")
     return first_id(*this, "select id from seats where role = 'member' and place_id in (select id from bodies)");
   if (of("teams") || of("history")) return team.text;

@@ -1,7 +1,7 @@
 // Walls, from the outside: what a caucus wrote, what a ballot hides, what lies in a box of ideas, what somebody is
-// still typing. Every page and every answer to a program, from the router's own table and with every thing there is, is
-// asked by every role for each of these words; so are search, the journal entry by entry and as a table, calendars,
-// what is heard live, mail, what forms answer, and each party's whole copy.
+// still typing, what a sealed question is about. Every page and every answer to a program, from the router's own table
+// and with every thing there is, is asked by every role for each of these words; so are search, the journal entry by
+// entry and as a table, calendars, what is heard live, mail, what forms answer, and each party's whole copy.
 #include <doctest/doctest.h>
 
 #include <filesystem>
@@ -38,14 +38,22 @@ struct WalledWorld : RolesWorld {
     colleagues();
     ballots();
     problem();
+    sealed_question();
     notes();
     does(ana, [&](Tx& tx) { save_draft(tx, "/teams/" + team.text + "/issues/new", "x", "question=draftedsecret"); });
     for (auto& [name, person] : readers) give_calendar(person);
     auto labors = who_sits_for(labor), managements = who_sits_for(management);
-    secrets = {{"caucusnotesecret", labors},           {"caucusissuesecret", labors}, {"caucusprojectsecret", labors},
-               {"caucuscouncilsecret", labors},        {"correctedsecret", labors},   {"otherpartysecret", managements},
-               {"hiddenstancesecret", {"labor_lead"}}, {"secretstancesecret", {}},    {"boxedideasecret", {}},
-               {"draftedsecret", {"labor_lead"}}};
+    secrets = {{"caucusnotesecret", labors},
+               {"caucusissuesecret", labors},
+               {"caucusprojectsecret", labors},
+               {"caucuscouncilsecret", labors},
+               {"correctedsecret", labors},
+               {"otherpartysecret", managements},
+               {"hiddenstancesecret", {"labor_lead"}},
+               {"secretstancesecret", {}},
+               {"boxedideasecret", {}},
+               {"draftedsecret", {"labor_lead"}},
+               {"sealedsecret", {"labor_lead", "management_lead"}}};
     program().integrate();
   }
 
@@ -122,6 +130,37 @@ struct WalledWorld : RolesWorld {
     does(ben, [&](Tx& tx) { solving::start_brainstorm(tx, issue, solving::BrainstormKind::anonymous); });
     does(ana, [&](Tx& tx) { solving::give_idea(tx, issue, "On Tuesday boxedideasecret"); });
   }
+  // From the question to the words that were signed and what they promise: all of it is read by the two leads alone.
+  void sealed_question() {
+    sealed = does(ana, [&](Tx& tx) {
+      solving::Issue asked;
+      asked.question = "What of Tuesday, sealedsecret?", asked.background = "On Tuesday sealedsecret";
+      asked.place = team.text;
+      return solving::open_sealed_issue(tx, asked, {}).id;
+    });
+    for (auto& who : {ana, ben})
+      does(who, [&](Tx& tx) {
+        solving::put_interest(tx, sealed, "On Tuesday sealedsecret");
+        solving::put_interests(tx, sealed);
+      });
+    does(ana, [&](Tx& tx) {
+      solving::start_brainstorm(tx, sealed, solving::BrainstormKind::open);
+      auto option = solving::add_option(tx, sealed, "On Tuesday sealedsecret").id;
+      solving::end_brainstorm(tx, sealed);
+      solving::add_standard(tx, sealed, "On Tuesday sealedsecret");
+      Id<Seat> seat = tx.actor().seat(team.text, Role::co_lead)->id;
+      solving::propose_agreement(tx, sealed,
+                                 {.body = "On Tuesday sealedsecret",
+                                  .review_on = kit::add_days(today(), 60),
+                                  .options = {option},
+                                  .steps = {{"On Tuesday sealedsecret", seat, today()}}});
+    });
+    does(ben, [&](Tx& tx) {
+      auto agreement = solving::wall_of(tx, sealed).agreement->id.text;
+      answer_assent(tx, latest_assent(tx, agreement)->assent.id, Answer::signed_, "");
+      say(tx, sealed.text, {.body = "On Tuesday sealedsecret, @Ana Flores", .behind_wall = false, .meant = {}});
+    });
+  }
   void notes() {
     auto behind_wall = [&](const Id<Person>& who, const std::string& subject, const std::string& words) {
       return does(who, [&](Tx& tx) { return say(tx, subject, {.body = "On Tuesday " + words, .behind_wall = true}); });
@@ -165,7 +204,7 @@ struct WalledWorld : RolesWorld {
   std::vector<std::string> calendars;
   std::vector<Secret> secrets;
   Id<decisions::Decision> hidden, secret;
-  Id<solving::Issue> issue;
+  Id<solving::Issue> issue, sealed;
 };
 
 bool holds(const std::string& text, const std::string& words) { return text.find(words) != std::string::npos; }

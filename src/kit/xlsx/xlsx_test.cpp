@@ -45,11 +45,24 @@ std::string refused_row(const std::string& cells, Book book = {}) {
   return refusal(file_of(book));
 }
 
-std::size_t temporary_folders() {
-  auto all = std::filesystem::directory_iterator(std::filesystem::temp_directory_path());
-  return static_cast<std::size_t>(
-      std::ranges::count_if(all, [](auto& entry) { return entry.path().filename().string().starts_with("concert-"); }));
-}
+// A place for temporary files that nobody else uses, while it stands.
+class OwnTemporaryPlace {
+ public:
+  OwnTemporaryPlace() {
+    if (const char* before = std::getenv("TMPDIR")) before_ = before;
+    path_ = (std::filesystem::temp_directory_path() / "concert-place-XXXXXX").string();
+    REQUIRE(mkdtemp(path_.data()) != nullptr);
+    setenv("TMPDIR", path_.c_str(), 1);
+  }
+  ~OwnTemporaryPlace() {
+    before_.empty() ? unsetenv("TMPDIR") : setenv("TMPDIR", before_.c_str(), 1);
+    std::filesystem::remove_all(path_);
+  }
+  bool empty() const { return std::filesystem::is_empty(path_); }
+
+ private:
+  std::string path_, before_;
+};
 
 }  // namespace
 
@@ -105,10 +118,10 @@ TEST_CASE("what Excel cannot hold is refused") {
 }
 
 TEST_CASE("writing leaves no temporary file behind") {
-  auto before = temporary_folders();
+  OwnTemporaryPlace place;
   write_xlsx({{"A", {"a"}, {{"1"}}}});
   CHECK_THROWS(write_xlsx({{"A", {std::string(32'768, 'x')}, {}}}));
-  CHECK(temporary_folders() == before);
+  CHECK(place.empty());
 }
 
 TEST_CASE("cells come in every way a workbook may hold text") {

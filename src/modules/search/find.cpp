@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "modules/search/search.h"
+#include "partnership/walls.h"
 
 namespace search {
 namespace {
@@ -46,7 +47,7 @@ class Finding {
         looking_(looking),
         query_(query_of(looking.words)),
         asking_(db.db().engine() == kit::Engine::sqlite ? asking_fts5() : asking_tsvector()) {
-    sql_ = fmt::format("{} and {}{}{} limit $6", asking_.select, wall_is_open,
+    sql_ = fmt::format("{} and {}{}{} limit $6", asking_.select, wall_is_open(),
                        looking.unit.empty() ? " and $5 = ''" : within(), asking_.order);
   }
 

@@ -179,6 +179,7 @@ decisions::Decision put_to_decision(Tx& tx, const Id<Issue>& id, const std::stri
   allow(seat != nullptr);
   require(wall.start.has_value(), "solving.refusal.not_agreed");
   require(wall.results.empty(), "solving.refusal.ended");
+  require(!wall.issue.sealed(), "solving.refusal.sealed");  // a decision is everybody's to read
 
   decisions::Decision asked;
   asked.title = wall.issue.question;

@@ -63,8 +63,10 @@ std::string as_question(std::string matter) {
   return matter + "?";
 }
 
-Issue open_issue(Tx& tx, Issue asked) {
-  decisions::Seats place = decisions::seats_of(tx, asked.place);
+namespace {
+
+// With these readers, if it is sealed.
+Issue open(Tx& tx, Issue asked, const decisions::Seats& place, const std::set<std::string>& readers) {
   const Seat* seat = decisions::seat_to_propose(tx.actor(), place);
   allow(seat != nullptr);
   check_question(asked.question, asked.background);
@@ -74,16 +76,30 @@ Issue open_issue(Tx& tx, Issue asked) {
   require(parties.size() >= 2, "solving.refusal.one_party");
 
   tx.act_from(*seat);
-  asked.id = kit::fresh<Issue>();
   asked.unit = place.unit;
   asked.seat = seat->id;
   asked.opened_on = tx.today();
   asked.version = 1;
+  tx.keep_within(asked.wall);
+  for (const std::string& person : readers) name_participant(tx, asked.id.text, {person});
   tx.insert(asked);
   for (const Id<Party>& party : parties) tx.record(IssueParty{asked.id, party});
   carry_over(tx, asked, parties);
   ask_for_interests(tx, asked, place, parties);
   return asked;
+}
+
+}  // namespace
+
+Issue open_issue(Tx& tx, Issue asked) {
+  asked.id = kit::fresh<Issue>(), asked.wall = joint_wall;
+  return open(tx, asked, decisions::seats_of(tx, asked.place), {});
+}
+
+Issue open_sealed_issue(Tx& tx, Issue asked, const std::vector<Id<Person>>& named) {
+  asked.id = kit::fresh<Issue>(), asked.wall = wall_of_case(asked.id.text);
+  decisions::Seats place = decisions::seats_of(tx, asked.place);
+  return open(tx, asked, place, first_readers(tx, place, named));
 }
 
 Issue reword_issue(Tx& tx, const Id<Issue>& id, const std::string& question, const std::string& background, int seen) {
@@ -119,6 +135,7 @@ void name_facilitator(Tx& tx, const Id<Issue>& id, const Id<Seat>& facilitator) 
   if (!fits) refuse_invalid({{"seat", "partnership.field.choose", {}}});
 
   tx.act_from(*seat);
+  if (wall.issue.sealed()) name_participant(tx, id.text, held->person);
   int number = wall.facilitation ? wall.facilitation->number + 1 : 1;
   tx.record(Facilitation{id, number, facilitator, tx.today()});
   notify(tx, {.to = held->person,

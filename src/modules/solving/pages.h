@@ -37,6 +37,12 @@ struct PartyMark {
   Party party;
   std::optional<Fit> fit;
 };
+// Of a sealed issue.
+struct ReaderShown {
+  Id<Person> person;
+  std::string name;
+  bool may_take_out = false;
+};
 struct StepShown {
   AgreementStep step;
   std::string owner;
@@ -55,7 +61,9 @@ struct IssueShown {
   std::vector<Criterion> criteria;  // shared interests, the others, standards
   std::vector<StepShown> steps;
   std::vector<Choice> facilitators, subjects;
-  std::vector<Choice> results;  // address and name
+  std::vector<ReaderShown> readers;  // of a sealed issue: everybody who may see this
+  std::vector<Choice> to_name;       // who could be named, too
+  std::vector<Choice> results;       // address and name
   ConversationShown talk;
   std::optional<AssentState> assent;
   const Party* own = nullptr;  // whose interests the reader may put
@@ -74,6 +82,9 @@ IssueShown shown_of(Reader& db, const View& view, const Id<Issue>& id);
 Place place_of(Reader& db, const View& view, const Id<Unit>& unit, std::string title);
 void write_issue(kit::JsonWriter& json, const IssueShown& shown);
 
+// People with a seat at the place, or in a unit above it, who are not named yet.
+std::vector<Choice> people_to_name(Reader& db, const Seats& place, std::string_view case_id);
+
 // One card to be reworded, whichever it is.
 struct CardForm {
   Id<Issue> issue;
@@ -85,6 +96,13 @@ struct CardForm {
 struct MarkingForm {
   IssueShown shown;
   OptionShown option;
+};
+enum class ReadBy { all, named };
+inline auto names(ReadBy) { return std::array{"all"sv, "named"sv}; }
+struct OpeningForm {
+  Seats place;
+  std::string url, origin, origin_name;
+  std::vector<Choice> people;  // who could be named to read a sealed issue
 };
 // What the agreement's form has checked: what was chosen before, else the option that serves best.
 bool is_proposed(const IssueShown& shown, const OptionShown& option);

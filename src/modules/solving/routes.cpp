@@ -74,12 +74,14 @@ Response ask_new(Request& request, Reader& db) {
   if (auto there = origin.empty() ? std::nullopt : issue_from(db, origin)) return request.done(url_of(there->id));
   open_form(request, db, url + "/new" + (origin.empty() ? "" : "?origin=" + origin));
   const View& view = request.view();
-  return request.show(
-      [&] {
-        return new_page(view, place_of(db, view, place.unit, view.t("solving.open")), place, url, origin,
-                        origin.empty() ? std::string() : name_of(db, origin));
-      },
-      [&](kit::JsonWriter& json) { json.begin_object().member("place_id", place.place).end_object(); });
+  OpeningForm form{.place = place, .url = url, .origin = origin, .origin_name = {}, .people = {}};
+  if (!origin.empty()) form.origin_name = name_of(db, origin);
+  form.people = people_to_name(db, place, {});
+  for (const decisions::SeatHere& chair : place.seats)
+    if (chair.seat.role == place.chair)
+      std::erase_if(form.people, [&](auto& one) { return one.value == chair.seat.person.text; });
+  return request.show([&] { return new_page(view, place_of(db, view, place.unit, view.t("solving.open")), form); },
+                      [&](kit::JsonWriter& json) { json.begin_object().member("place_id", place.place).end_object(); });
 }
 
 Response create(Request& request, Tx& tx) {
@@ -89,8 +91,14 @@ Response create(Request& request, Tx& tx) {
   asked.question = words_in(request, "question"), asked.background = words_in(request, "background");
   asked.place = place.place;
   if (auto origin = words_in(request, "origin"); !origin.empty()) asked.origin = origin;
-  Issue issue = open_issue(tx, asked);
-  return request.done(issue, url_of(issue.id), "solving.said.opened");
+  if (request.text("read_by").empty() || choice_in<ReadBy>(request, "read_by") == ReadBy::all) {
+    Issue issue = open_issue(tx, asked);
+    return request.done(issue, url_of(issue.id), "solving.said.opened");
+  }
+  std::vector<Id<Person>> named;
+  for (auto id : request.form().all("reader")) named.push_back({std::string(id)});
+  Issue issue = open_sealed_issue(tx, asked, named);
+  return request.done(issue, url_of(issue.id), "solving.said.sealed");
 }
 
 // ── the wall ─────────────────────────────────────────────────────────────────
@@ -143,6 +151,14 @@ Response reword_it(Request& request, Tx& tx) {
 Response set_facilitator(Request& request, Tx& tx) {
   name_facilitator(tx, id_of(request), {words_in(request, "seat")});
   return request.done(url_of(id_of(request)), "solving.said.facilitator");
+}
+Response name_one(Request& request, Tx& tx) {
+  name_reader(tx, id_of(request), {words_in(request, "reader")});
+  return request.done(url_of(id_of(request)) + "#readers", "solving.said.named");
+}
+Response take_out_one(Request& request, Tx& tx) {
+  take_out_reader(tx, id_of(request), {request.part("person")});
+  return request.done(url_of(id_of(request)) + "#readers", "solving.said.taken_out");
 }
 Response close_it(Request& request, Tx& tx) {
   auto closing = close_issue(tx, id_of(request), words_in(request, "reason"));
@@ -363,6 +379,8 @@ void solving_routes(Router& router) {
   router.get("/issues/{id}/question", ask_question);
   router.post("/issues/{id}/question", reword_it, Who::members, ask_question);
   router.post("/issues/{id}/facilitator", set_facilitator, Who::members, show);
+  router.post("/issues/{id}/readers", name_one, Who::members, show);
+  router.post("/issues/{id}/readers/{person}/removal", take_out_one, Who::members, show);
   router.post("/issues/{id}/closing", close_it, Who::members, show);
   card_routes(router);
   router.post("/issues/{id}/brainstorm", begin, Who::members, show);

@@ -98,7 +98,31 @@ void read_facilitators(Reader& db, IssueShown& shown) {
     shown.facilitators.push_back({one.seat.id.text, one.person + ", " + one.party_name});
 }
 
+void read_readers(Reader& db, IssueShown& shown) {
+  const Issue& issue = shown.wall.issue;
+  if (!issue.sealed()) return;
+  for (NamedParticipant& one : participants_of(db, issue.id.text)) {
+    bool may = shown.may_chair && !chairs_alone(shown.place, one.participant.person);
+    shown.readers.push_back({one.participant.person, std::move(one.name), may});
+  }
+  if (shown.may_chair) shown.to_name = people_to_name(db, shown.place, issue.id.text);
+}
+
 }  // namespace
+
+std::vector<Choice> people_to_name(Reader& db, const Seats& place, std::string_view case_id) {
+  std::vector<Choice> people;
+  db.each(
+      "select people.id, people.name, min(parties.name) from seats join people on people.id = person_id"
+      " join parties on parties.id = seats.party_id where starts_on <= $1 and (ends_on is null or ends_on >= $1)"
+      " and (place_id = $2 or place_id in (select ancestor_id from unit_ancestors where unit_id = $3))"
+      " and people.id not in (select person_id from case_participants where case_id = $4) and people.id <> $5"
+      " group by people.id, people.name order by people.name, people.id limit 200",
+      {db.today(), place.place, place.unit, case_id, db.actor().person}, [&](const kit::Row& row) {
+        people.push_back({std::string(row.text(0)), std::string(row.text(1)) + ", " + std::string(row.text(2))});
+      });
+  return people;
+}
 
 std::vector<PartyMark> IssueShown::marks_of(const std::string& option, const std::string& criterion) const {
   std::vector<PartyMark> found;
@@ -135,8 +159,9 @@ IssueShown shown_of(Reader& db, const View& view, const Id<Issue>& id) {
   read_interests(shown);
   read_options(db, shown);
   read_agreement(db, shown);
+  read_readers(db, shown);
   if (shown.may_chair && !shown.wall.over()) read_facilitators(db, shown);
-  if (shown.wall.start && shown.wall.results.empty())
+  if (shown.wall.start && !issue.sealed() && shown.wall.results.empty())
     for (auto& one : decisions::involvement_policy(db, view.language).subjects)
       shown.subjects.push_back({one.key, one.text});
   return shown;
@@ -161,6 +186,10 @@ void write_issue(kit::JsonWriter& json, const IssueShown& shown) {
   json.begin_object().key("issue");
   write_json(json, wall.issue);
   json.member("stage", kit::to_value(wall.stage())).member("facilitator", shown.facilitator);
+  json.member("sealed", wall.issue.sealed()).key("readers").begin_array();
+  for (const ReaderShown& one : shown.readers)
+    json.begin_object().member("person_id", one.person.text).member("name", one.name).end_object();
+  json.end_array();
   json.key("parties").begin_array();
   for (const PartyShown& one : shown.parties)
     json.begin_object().member("party_id", one.party.id.text).member("put", one.put).end_object();

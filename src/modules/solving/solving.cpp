@@ -10,7 +10,8 @@ const Table& Issue::table() {
        field<&Issue::background>("background", {.longest = 4000}),
        field<&Issue::place>("place_id", {.required = true, .place = true}),
        field<&Issue::unit>("unit_id", {.place = true}), field<&Issue::origin>("origin_id", {.place = true}),
-       field<&Issue::seat>("seat_id"), field<&Issue::opened_on>("opened_on"), field<&Issue::version>("version")},
+       field<&Issue::seat>("seat_id"), field<&Issue::opened_on>("opened_on"), field<&Issue::version>("version"),
+       field<&Issue::wall>("wall")},
       {.kind = "solving.issue"});
   return table;
 }

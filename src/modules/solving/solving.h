@@ -21,7 +21,10 @@ struct Issue {
   Id<Seat> seat;
   Date opened_on;
   int version = 1;
+  std::string wall = std::string(joint_wall);  // or a case: read by those named alone
   static const Table& table();
+
+  bool sealed() const { return wall != joint_wall; }
 };
 struct IssueParty {
   Id<Issue> issue;
@@ -169,7 +172,7 @@ struct IssueClosing {
 
 // ── reading ──────────────────────────────────────────────────────────────────
 
-Issue find_issue(Reader& db, const Id<Issue>& id);
+Issue find_issue(Reader& db, const Id<Issue>& id);  // also of a case they are not named in: 404
 // The newest issue that was opened because of this thing: a decision, an item of a meeting.
 std::optional<Issue> issue_from(Reader& db, std::string_view origin);
 std::string url_of(const Id<Issue>& id);
@@ -235,6 +238,12 @@ const Seat* seat_to_keep(const Actor& actor, const Wall& wall, const decisions::
 // Asks for question, background, place and, if it came from something, origin. From a decision that came to no
 // agreement the interests its stances named as unmet are carried over.
 Issue open_issue(Tx& tx, Issue asked);
+// About particular people: only the chairs of the parties, whoever opens it and those named may read it, and everything
+// written about it.
+Issue open_sealed_issue(Tx& tx, Issue asked, const std::vector<Id<Person>>& named);
+void name_reader(Tx& tx, const Id<Issue>& id, const Id<Person>& person);
+// Every party keeps a chair among them.
+void take_out_reader(Tx& tx, const Id<Issue>& id, const Id<Person>& person);
 // A matter as somebody noted it, as a question: “Who covers lunch?”, “Lunch cover?”.
 std::string as_question(std::string matter);
 Issue reword_issue(Tx& tx, const Id<Issue>& id, const std::string& question, const std::string& background, int seen);

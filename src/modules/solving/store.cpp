@@ -5,7 +5,9 @@
 
 namespace solving {
 
-Issue find_issue(Reader& db, const Id<Issue>& id) { return db.find(id); }
+Issue find_issue(Reader& db, const Id<Issue>& id) {
+  return db.one<Issue>("where " + wall_is_open() + " and id = $3", {db.actor().person, db.today(), id});
+}
 
 namespace {
 std::map<std::string, UrlOfOrigin, std::less<>>& urls_of_origins() {
@@ -21,7 +23,9 @@ std::string url_of_origin(Reader& db, const std::string& id) {
 }
 
 std::optional<Issue> issue_from(Reader& db, std::string_view origin) {
-  return db.maybe<Issue>("where origin_id = $1 order by opened_on desc, id desc limit 1", {origin});
+  static const std::string tail =
+      "where " + wall_is_open() + " and origin_id = $3 order by opened_on desc, id desc limit 1";
+  return db.maybe<Issue>(tail, {db.actor().person, db.today(), origin});
 }
 
 std::string url_of(const Id<Issue>& id) { return "/issues/" + id.text; }
@@ -109,7 +113,9 @@ Wall wall_of(Reader& db, const Id<Issue>& id) {
 
 Wall lock_wall(Tx& tx, const Id<Issue>& id) {
   tx.lock(id.text);
-  return wall_of(tx, id);
+  Wall wall = wall_of(tx, id);
+  tx.keep_within(wall.issue.wall);
+  return wall;
 }
 
 // ── lists ────────────────────────────────────────────────────────────────────
@@ -118,7 +124,7 @@ namespace {
 
 // Each with what its stage follows from, so that a list of them is one query.
 std::string lines_sql(std::string_view where) {
-  return "select id, question, background, place_id, unit_id, origin_id, seat_id, opened_on, version,"
+  return "select id, question, background, place_id, unit_id, origin_id, seat_id, opened_on, version, wall,"
          " (select count(*) from issue_parties where issue_id = issues.id),"
          " (select count(*) from interests_put where issue_id = issues.id),"
          " (select count(*) from brainstorm_endings where issue_id = issues.id),"
@@ -129,31 +135,32 @@ std::string lines_sql(std::string_view where) {
          " (select count(*) from agreement_starts where issue_id = issues.id),"
          " (select count(*) from agreement_reviews where issue_id = issues.id),"
          " (select count(*) from issue_closings where issue_id = issues.id) from (select * from issues where " +
-         std::string(where) +
-         " and ($2 = '' or opened_on || id < $2) order by opened_on desc, id desc limit $3) as issues"
+         std::string(where) + " and " + wall_is_open() +
+         " and ($4 = '' or opened_on || id < $4) order by opened_on desc, id desc limit $5) as issues"
          " order by opened_on desc, id desc";
 }
 
 Progress progress_of(const kit::Row& row) {
   auto number = [&](int column) { return static_cast<int>(row.integer(column)); };
-  return {.parties = number(9),
-          .put = number(10),
-          .gathered = number(11) > 0,
-          .options = number(12),
-          .standards = number(13),
-          .asked = number(14) > 0,
-          .agreed = number(15) > 0,
-          .reviewed = number(16) > 0,
-          .closed = number(17) > 0};
+  return {.parties = number(10),
+          .put = number(11),
+          .gathered = number(12) > 0,
+          .options = number(13),
+          .standards = number(14),
+          .asked = number(15) > 0,
+          .agreed = number(16) > 0,
+          .reviewed = number(17) > 0,
+          .closed = number(18) > 0};
 }
 
 }  // namespace
 
 Lines issues_of(Reader& db, const Id<Unit>& unit, const std::string& place, const std::string& after, int most) {
   std::string_view where =
-      place.empty() ? "unit_id in (select unit_id from unit_ancestors where ancestor_id = $1)" : "place_id = $1";
+      place.empty() ? "unit_id in (select unit_id from unit_ancestors where ancestor_id = $3)" : "place_id = $3";
   Lines found;
-  db.each(lines_sql(where), {place.empty() ? unit.text : place, after, most + 1}, [&](const kit::Row& row) {
+  std::string sql = lines_sql(where), within = place.empty() ? unit.text : place;
+  db.each(sql, {db.actor().person, db.today(), within, after, most + 1}, [&](const kit::Row& row) {
     if (static_cast<int>(found.lines.size()) == most) {
       const Issue& last = found.lines.back().issue;
       found.next = kit::iso(last.opened_on) + last.id.text;
@@ -167,7 +174,12 @@ Lines issues_of(Reader& db, const Id<Unit>& unit, const std::string& place, cons
 
 // ── who may ──────────────────────────────────────────────────────────────────
 
-decisions::Seats seats_of(Reader& db, const Issue& issue) { return decisions::seats_of(db, issue.place); }
+decisions::Seats seats_of(Reader& db, const Issue& issue) {
+  decisions::Seats place = decisions::seats_of(db, issue.place);
+  if (issue.sealed())
+    std::erase_if(place.seats, [&](auto& one) { return !takes_part(db, issue.id.text, one.seat.person); });
+  return place;
+}
 
 const Seat* seat_at_table(const Actor& actor, const Wall& wall) {
   auto found = std::ranges::find_if(actor.seats, [&](const Seat& seat) {

@@ -17,6 +17,14 @@ struct SolvingWorld : tests::World {
       return open_issue(tx, asked).id;
     });
   }
+  Id<Issue> opened_sealed(const std::vector<Id<Person>>& named) {
+    return does(ana, [&](Tx& tx) {
+      Issue asked;
+      asked.question = "How do the two of them share a cart again?", asked.background = "They quarrelled on Monday.";
+      asked.place = team.text;
+      return open_sealed_issue(tx, asked, named).id;
+    });
+  }
   Id<Interest> interest(const Id<Person>& who, const std::string& body) {
     return does(who, [&](Tx& tx) { return put_interest(tx, id, body).id; });
   }

@@ -7,6 +7,7 @@
 #include "journal/encoding.h"
 #include "partnership/log/journal_keeper.h"
 #include "partnership/record/copy_rows.h"
+#include "partnership/walls.h"
 
 namespace partnership {
 namespace {
@@ -69,7 +70,7 @@ CopyMade make_copy(kit::Database& database, const std::string& party, const std:
                    const std::function<void(double)>& progress) {
   if (std::filesystem::exists(file)) throw std::runtime_error(file + " is there already; name another file.");
   kit::Session db = database.read();
-  std::string id = party_named(db, party), wall = "party:" + id, unfinished = file + ".unfinished";
+  std::string id = party_named(db, party), wall = wall_of_party({id}), unfinished = file + ".unfinished";
   std::filesystem::remove(unfinished);
   auto total = 3 * db.value<std::int64_t>("select coalesce(max(position), -1) + 1 from journal_leaves") + 1;
   std::int64_t done = 0;

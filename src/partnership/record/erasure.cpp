@@ -12,6 +12,7 @@
 #include "partnership/naming.h"
 #include "partnership/record/body.h"
 #include "partnership/units.h"
+#include "partnership/walls.h"
 
 namespace partnership {
 namespace {
@@ -26,7 +27,7 @@ Words words_of(Reader& db, std::int64_t sequence) {
   static const std::string sql =
       "select wall, body from journal_entries left join journal_bodies"
       " on journal_bodies.sequence = journal_entries.sequence where " +
-      std::string(wall_is_open) + " and journal_entries.sequence = $3";
+      wall_is_open() + " and journal_entries.sequence = $3";
   std::optional<Words> words;
   db.each(sql, {db.actor().person, db.today(), sequence}, [&](const kit::Row& row) {
     words = Words{row.is_null(1) ? "" : std::string(row.text(1)), std::string(row.text(0))};

@@ -5,6 +5,7 @@
 #include "journal/encoding.h"
 #include "partnership/record/places.h"
 #include "partnership/record/sentences.h"
+#include "partnership/walls.h"
 #include "partnership/web/parts.h"
 
 namespace partnership {
@@ -51,10 +52,9 @@ std::vector<Raw> raw_entries(Reader& db, std::string_view subject, std::int64_t 
   static const std::string of_subject =
       std::string(entry_and_body) +
       " join journal_subjects on journal_subjects.sequence = journal_entries.sequence where subject_id = $5 and " +
-      std::string(wall_is_open) +
-      " and journal_subjects.sequence < $3 order by journal_subjects.sequence desc limit $4";
+      wall_is_open() + " and journal_subjects.sequence < $3 order by journal_subjects.sequence desc limit $4";
   static const std::string of_all =
-      std::string(entry_and_body) + " where " + std::string(wall_is_open) +
+      std::string(entry_and_body) + " where " + wall_is_open() +
       " and journal_entries.sequence < $3 order by journal_entries.sequence desc limit $4";
   if (before <= 0) before = INT64_MAX;
   std::vector<Raw> entries;
@@ -136,7 +136,7 @@ std::vector<std::int64_t> newest(Reader& db, const Looking& looking, Span span, 
 
 std::vector<Raw> found_entries(Reader& db, const Looking& looking, Span span, int most) {
   static const std::string one =
-      std::string(entry_and_body) + " where " + std::string(wall_is_open) + " and journal_entries.sequence = $3";
+      std::string(entry_and_body) + " where " + wall_is_open() + " and journal_entries.sequence = $3";
   std::vector<Raw> entries;
   auto missing = [&] { return most - static_cast<int>(entries.size()); };
   while (missing() > 0) {
@@ -152,7 +152,7 @@ std::vector<Raw> found_entries(Reader& db, const Looking& looking, Span span, in
 }
 
 std::vector<Raw> entries_in(Reader& db, Span span, int most) {
-  static const std::string sql = std::string(entry_and_body) + " where " + std::string(wall_is_open) +
+  static const std::string sql = std::string(entry_and_body) + " where " + wall_is_open() +
                                  " and journal_entries.sequence < $3 and journal_entries.sequence >= $4"
                                  " order by journal_entries.sequence desc limit $5";
   std::vector<Raw> entries;
@@ -194,7 +194,7 @@ EntryShown find_entry(Reader& db, Language language, std::int64_t sequence) {
       "select entry, body, salt, position, wall from journal_entries"
       " left join journal_bodies on journal_bodies.sequence = journal_entries.sequence"
       " left join journal_leaves on journal_leaves.sequence = journal_entries.sequence where " +
-      std::string(wall_is_open) + " and journal_entries.sequence = $3";
+      wall_is_open() + " and journal_entries.sequence = $3";
   std::optional<EntryShown> shown;
   db.each(sql, {db.actor().person, db.today(), sequence}, [&](const kit::Row& row) {
     shown.emplace();

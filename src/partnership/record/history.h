@@ -11,10 +11,10 @@ struct HistoryLine {
   std::string when;  // "24 Nov 2026"
   std::string iso;
   std::string sentence;
-  std::string day = {}, time = {};     // "24 November 2026", "14:05"
-  std::string kind = {}, person = {};  // what sort of act, and the id of who acted
-  std::string party = {};              // the name of the party they acted for; empty: the system
-  std::string_view mark = {};          // and its class
+  std::string day = {}, time = {};          // "24 November 2026", "14:05"
+  std::string kind = {}, person = {};       // what sort of act, and the id of who acted
+  std::string party = {};                   // the name of the party they acted for; empty: the system
+  std::string_view mark = {};               // and its class
   std::string about = {}, about_name = {};  // the thing it belongs to, where the sentence does not name it
   bool behind_wall = false;
   bool mine = false;  // the reader's own act, and one that binds

@@ -8,6 +8,7 @@
 #include "partnership/record/places.h"
 #include "partnership/record/sentences.h"
 #include "partnership/sign_in.h"
+#include "partnership/walls.h"
 
 namespace partnership {
 namespace {
@@ -104,8 +105,7 @@ class Live::Round {
   // The same question as every page's, so that what a page hides is not heard either.
   bool may_see(const Actor& who, const Fresh& fresh) {
     if (fresh.wall == "joint") return true;
-    static const std::string sql =
-        "select 1 from journal_entries where " + std::string(wall_is_open) + " and sequence = $3";
+    static const std::string sql = "select 1 from journal_entries where " + wall_is_open() + " and sequence = $3";
     auto [found, asked] = open_.try_emplace({who.person.text, fresh.wall});
     if (asked) found->second = db_.maybe_value<std::int64_t>(sql, {who.person, today_, fresh.sequence}).has_value();
     return found->second;

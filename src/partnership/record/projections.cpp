@@ -31,11 +31,13 @@ class Asking {
 
 std::vector<kit::Value> need_values(const std::string& subject, const Id<Party>& party, const std::string& place,
                                     Role role, const std::string& kind, const std::string& about,
-                                    const std::string& url, Instant since, const std::optional<std::string>& due_on) {
+                                    const std::string& url, Instant since, const std::optional<std::string>& due_on,
+                                    const std::string& wall) {
   std::vector<kit::Value> values;
-  values.reserve(10);
+  values.reserve(11);
   values.emplace_back(subject), values.emplace_back(party), values.emplace_back(place), values.emplace_back(role);
-  values.emplace_back(kind), values.emplace_back(kit::fresh<Need>()), values.emplace_back(about);
+  values.emplace_back(kind), values.emplace_back(wall), values.emplace_back(kit::fresh<Need>());
+  values.emplace_back(about);
   values.emplace_back(url), values.emplace_back(since), values.emplace_back(due_on);
   return values;
 }
@@ -85,40 +87,43 @@ Projection clocks_that_run() {
 
 // Only what follows from assents and clocks: other needs are told when something is missing, by whoever sees it.
 Projection needs_of_all() {
-  return {
-      .table = "needs",
-      .columns = {"subject_id", "party_id", "place_id", "role", "kind"},
-      .keys = 2,
-      .words = {"id", "about", "url", "since", "due_on"},
-      .condition = "where subject_id in (select id from assents union all select id from clocks)",
-      .rows = [](kit::Session& db, const Projection::Give& give) {
-        Asking asking(db);
-        each_in_parts(
-            db, Assent::table().select() + "where id not in (select assent_id from assent_endings)",
-            [&](const kit::Row& row) {
-              auto assent = kit::read_record<Assent>(row);
-              for (const AssentParty& asked : kit::all<AssentParty>(db,
-                                                                    "where assent_id = $1 and party_id not in (select "
-                                                                    "party_id from signatures where assent_id = $1)",
-                                                                    {assent.id}))
-                give(need_values(assent.id.text, asked.party, assent.place, assent.role, assent.kind,
-                                 asking.name(assent.subject), asking.address(assent), assent.opened_at, std::nullopt));
-            });
-        each_in_parts(db, Clock::table().select() + "where id in (select clock_id from running_clocks)",
-                      [&](const kit::Row& row) {
-                        auto clock = kit::read_record<Clock>(row);
-                        give(need_values(clock.id.text, clock.party, clock.place, clock.role, "clock." + clock.kind,
-                                         asking.name(clock.subject), asking.address(clock.subject),
-                                         kit::instant_at(clock.started_on, 0, 0, kit::Zone("UTC")),
-                                         db.value<std::string>("select due_on from running_clocks where clock_id = $1",
-                                                               {clock.id})));
-                      });
-      }};
+  return {.table = "needs",
+          .columns = {"subject_id", "party_id", "place_id", "role", "kind", "wall"},
+          .keys = 2,
+          .words = {"id", "about", "url", "since", "due_on"},
+          .condition = "where subject_id in (select id from assents union all select id from clocks)",
+          .rows = [](kit::Session& db, const Projection::Give& give) {
+            Asking asking(db);
+            each_in_parts(db, Assent::table().select() + "where id not in (select assent_id from assent_endings)",
+                          [&](const kit::Row& row) {
+                            auto assent = kit::read_record<Assent>(row);
+                            for (const AssentParty& asked :
+                                 kit::all<AssentParty>(db,
+                                                       "where assent_id = $1 and party_id not in (select "
+                                                       "party_id from signatures where assent_id = $1)",
+                                                       {assent.id}))
+                              give(need_values(assent.id.text, asked.party, assent.place, assent.role, assent.kind,
+                                               asking.name(assent.subject), asking.address(assent), assent.opened_at,
+                                               std::nullopt, assent.wall));
+                          });
+            each_in_parts(db, Clock::table().select() + "where id in (select clock_id from running_clocks)",
+                          [&](const kit::Row& row) {
+                            auto clock = kit::read_record<Clock>(row);
+                            give(need_values(clock.id.text, clock.party, clock.place, clock.role, "clock." + clock.kind,
+                                             asking.name(clock.subject), asking.address(clock.subject),
+                                             kit::instant_at(clock.started_on, 0, 0, kit::Zone("UTC")),
+                                             db.value<std::string>(
+                                                 "select due_on from running_clocks where clock_id = $1", {clock.id}),
+                                             clock.wall));
+                          });
+          }};
 }
 
 void count_clocks(kit::Session& db, const AddTally& add) {
-  db.each("select unit_id, due_on, count(*) from running_clocks group by unit_id, due_on", {},
-          [&](const kit::Row& row) { add(row.text(0), "due " + std::string(row.text(1)), "clocks", row.integer(2)); });
+  db.each(
+      "select unit_id, due_on, count(*) from running_clocks where clock_id in (select id from clocks where wall ="
+      " 'joint') group by unit_id, due_on",
+      {}, [&](const kit::Row& row) { add(row.text(0), "due " + std::string(row.text(1)), "clocks", row.integer(2)); });
 }
 
 void count_units(kit::Session& db, const AddTally& add) {

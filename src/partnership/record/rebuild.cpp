@@ -67,7 +67,7 @@ const std::vector<Rows>& rows_beside() {
       {"alarms", "id:t person_id:t series_id:t on_signal:i on_target:i on_late:i since:t"},
       {"alarm_calls", "alarm_id:t cause:t told_on:t"},
       {"invitation_tokens", "token_digest:t invitation_id:t person_id:t expires_at:i"},
-      {"needs", "id:t place_id:t role:t party_id:t kind:t about:t url:t subject_id:t since:i due_on:t"},
+      {"needs", "id:t place_id:t role:t party_id:t kind:t about:t url:t subject_id:t since:i due_on:t wall:t"},
       {"running_clocks", "clock_id:t unit_id:t due_on:t about:t url:t"},
   };
   return rows;

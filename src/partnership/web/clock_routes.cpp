@@ -40,7 +40,7 @@ Response show_overdue(Request& request, Reader& db) {
 // ── one clock ────────────────────────────────────────────────────────────────
 
 ClockShown shown_of(Reader& db, const Id<Clock>& id) {
-  ClockShown shown{.clock = db.find(id)};
+  ClockShown shown{.clock = find_clock(db, id)};
   shown.owner = db.find(shown.clock.party);
   shown.about = name_of(db, shown.clock.subject);
   shown.running = running_clock(db, id);
@@ -89,7 +89,7 @@ Response show_clock(Request& request, Reader& db) {
 
 Response propose(Request& request, Tx& tx) {
   Id<Clock> id = request.id<Clock>();
-  allow(seat_to_extend(tx.actor(), tx.find(id)) != nullptr);
+  allow(seat_to_extend(tx.actor(), find_clock(tx, id)) != nullptr);
   auto asked = decode<ExtensionProposal>(request, {"due_on", "reason"});
   return request.done(propose_extension(tx, id, asked.due_on, asked.reason), url_of(id),
                       "partnership.said.extension_proposed");

@@ -56,6 +56,7 @@ Response whom_to_name(Request& request, Reader& db) {
   const View& view = request.view();
   Talk talk = find_talk(db, request.part("id"));
   auto people = who_to_name(db, request.query("q"), talk.place);
+  std::erase_if(people, [&](const Candidate& one) { return !may_read(db, one.person, talk.wall); });
   return request.show(
       [&] {
         ConversationShown shown = conversation_shown(db, view, request.part("id"));

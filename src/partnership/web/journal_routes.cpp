@@ -55,11 +55,14 @@ Response journal_csv(Request& request, Reader& db) {
 }
 
 // The history of anything with a name: a unit, a person, a policy. Teams and projects have their own address for it.
+// Of what is behind a wall the reader does not learn the name either: there is no such page.
 Response thing_history(Request& request, Reader& db) {
   const std::string& id = request.part("id");
+  std::int64_t before = history_before(request);
+  auto lines = history_of(db, request.view().language, id, before, lines_of_history);
   std::string name = name_of(db, id);
-  if (name.empty()) not_found();
-  return show_history_of(request, db, id, "/history/" + id, {.room = Room::partnership, .title = name});
+  if (name.empty() || (lines.empty() && before == 0)) not_found();
+  return show_lines(request, lines, "/history/" + id, {.room = Room::partnership, .title = name});
 }
 
 std::vector<std::string> proof_of(Reader& db, std::int64_t position, const std::optional<TreeHead>& head) {

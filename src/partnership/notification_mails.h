@@ -17,7 +17,7 @@ bool make_digests(Tx& tx, const kit::Zone& zone);
 void tidy_mails(Tx& tx);
 
 struct MailItem {
-  std::string kind;  // the sentence's key: needs.saving, notices.decisions.closed
+  std::string kind;        // the sentence's key: needs.saving, notices.decisions.closed
   std::string about, url;  // of a case nothing is said by mail: empty
   std::optional<Date> due_on;
 };

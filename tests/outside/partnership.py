@@ -136,7 +136,15 @@ class Postgres:
             time.sleep(0.02)
 
     def rows(self, sql):
-        done = subprocess.run(["psql", "-At", "-F", "\t", self.url, "-c", sql], capture_output=True, text=True, check=True)
+        """Where the server is just recovering, because it noticed a killed backend only now, once it is back."""
+        command = ["psql", "-At", "-F", "\t", self.url, "-c", sql]
+        connection_is_bad, give_up = 2, time.monotonic() + 20
+        while (done := subprocess.run(command, capture_output=True, text=True)).returncode == connection_is_bad:
+            if time.monotonic() > give_up:
+                break
+            time.sleep(0.02)
+        if done.returncode:
+            sys.exit(f"psql: {done.stderr}")
         return [tuple(line.split("\t")) for line in done.stdout.splitlines()]
 
 

@@ -1,5 +1,7 @@
 #include "modules/measures/unit_moves.h"
 
+#include "partnership/notifications.h"
+
 namespace measures {
 
 const Table& UnitMoveProposal::table() {
@@ -14,10 +16,23 @@ const Table& UnitMoveProposal::table() {
   return table;
 }
 
+const Table& UnitMoveLapse::table() {
+  static const Table table(
+      "unit_move_lapses",
+      {field<&UnitMoveLapse::proposal>("proposal_id", {.key = true}),
+       field<&UnitMoveLapse::unit>("unit_id", {.place = true}), field<&UnitMoveLapse::lapsed_on>("lapsed_on")},
+      {.kind = "measures.unit_move_lapse", .fact = true});
+  return table;
+}
+
 bool may_propose_moves(const Actor& actor) { return actor.has_role(Role::administrator); }
 
 std::vector<UnitMoveProposal> proposed_moves_of(Reader& db, const Id<Unit>& unit) {
   return db.all<UnitMoveProposal>("where unit_id = $1 order by id desc limit 100", {unit});
+}
+
+std::optional<UnitMoveLapse> lapse_of(Reader& db, const Id<UnitMoveProposal>& proposal) {
+  return db.maybe<UnitMoveLapse>("where proposal_id = $1", {proposal});
 }
 
 namespace {
@@ -86,18 +101,35 @@ std::string url_of_unit_move(Reader& db, const Assent& assent) {
   return url_of(db.find<UnitMoveProposal>({assent.subject}).unit);
 }
 
+namespace {
+
+void lapse(Tx& tx, const UnitMoveProposal& proposal) {
+  tx.record(UnitMoveLapse{proposal.id, proposal.unit, tx.today()});
+  for (auto& party : tx.all<Party>("order by place"))
+    notify(tx, {.to = SeatAt{top_unit(tx).id.text, Role::administrator, party.id},
+                .kind = "measures.move_lapsed",
+                .about = find_unit(tx, proposal.unit).name,
+                .url = url_of(proposal.unit),
+                .subject = proposal.id.text});
+}
+
+}  // namespace
+
 void take_due_moves(Tx& tx) {
   auto due = tx.all<UnitMoveProposal>(
       "where starts_on <= $1 and exists (select 1 from assents join assent_endings on assent_id = assents.id"
       " where subject_id = unit_move_proposals.id and outcome = 'agreed') and not exists (select 1 from unit_moves"
-      " where unit_moves.unit_id = unit_move_proposals.unit_id and unit_moves.starts_on >= "
-      "unit_move_proposals.starts_on)"
+      " where unit_moves.unit_id = unit_move_proposals.unit_id and unit_moves.under_id = unit_move_proposals.under_id"
+      " and unit_moves.starts_on = unit_move_proposals.starts_on)"
+      " and not exists (select 1 from unit_move_lapses where proposal_id = unit_move_proposals.id)"
       " order by starts_on, id",
       {tx.today()});
   for (const UnitMoveProposal& proposal : due) {
-    if (!is_possible(tx, proposal)) continue;  // what was agreed since leaves nothing to do
     tx.act_as_host();
-    move_unit(tx, proposal.unit, proposal.under, proposal.starts_on, proposal.reason);
+    if (is_possible(tx, proposal))
+      move_unit(tx, proposal.unit, proposal.under, proposal.starts_on, proposal.reason);
+    else
+      lapse(tx, proposal);
   }
 }
 

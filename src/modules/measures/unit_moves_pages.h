@@ -13,12 +13,13 @@ struct ProposalLine {  // asked, and not yet so
   UnitMoveProposal proposal;
   std::string under;
   AssentState assent;
+  std::optional<UnitMoveLapse> lapse = {};
 };
 struct MovesShown {
   Unit unit;
   std::vector<Unit> above;
   std::vector<MoveLine> moves;
-  std::vector<ProposalLine> proposals;  // open, or agreed and waiting for their day
+  std::vector<ProposalLine> proposals;  // open, agreed and waiting for their day, or lapsed
   std::vector<Choice> choices;          // units it could lie under, after an empty one; for those who may propose
 };
 

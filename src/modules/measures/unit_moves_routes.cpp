@@ -30,9 +30,11 @@ MovesShown moves_shown(Reader& db, const Unit& unit) {
   }
   for (UnitMoveProposal& proposal : proposed_moves_of(db, unit.id)) {
     auto assent = latest_assent(db, proposal.id.text);
-    if (!assent || !(assent->open() || (assent->agreed() && !has_begun(shown, proposal)))) continue;
+    auto lapse = lapse_of(db, proposal.id);
+    bool stands = assent && (assent->open() || (assent->agreed() && !has_begun(shown, proposal)));
+    if (!stands && !lapse) continue;
     std::string under = name_of(db, proposal.under.text);
-    shown.proposals.push_back({std::move(proposal), std::move(under), std::move(*assent)});
+    shown.proposals.push_back({std::move(proposal), std::move(under), std::move(*assent), std::move(lapse)});
   }
   if (may_propose_moves(db.actor()) && unit.parent) shown.choices = larger_units(db, unit);
   return shown;
@@ -47,7 +49,8 @@ void write_moves(kit::JsonWriter& json, const MovesShown& shown) {
   for (const ProposalLine& line : shown.proposals) {
     json.begin_object().member("id", line.proposal.id.text).member("under_id", line.proposal.under.text);
     json.member("starts_on", kit::iso(line.proposal.starts_on)).member("reason", line.proposal.reason);
-    json.member("assent_id", line.assent.assent.id.text).member("agreed", line.assent.agreed()).end_object();
+    json.member("assent_id", line.assent.assent.id.text).member("agreed", line.assent.agreed());
+    json.member("lapsed_on", line.lapse ? kit::iso(line.lapse->lapsed_on) : std::string()).end_object();
   }
   json.end_array().end_object();
 }

@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
+#include "partnership/notifications.h"
 #include "tests/world/world.h"
 
 using namespace tests;
@@ -96,6 +99,37 @@ TEST_CASE("a move that was agreed ahead waits for its day") {
   CHECK(moving.lies_under(world.lakes));
   CHECK(moving.sums_of(world.cascade) == "08:1 09:2 10:3 11:4 ");
   CHECK(world.sees(world.ana, [&](Reader& db) { return moves_of(db, world.west4).size(); }) == 1);
+  CHECK(world.faults().empty());
+}
+
+TEST_CASE("a move that has become impossible by its day lapses once, is told to every party, and is not made later") {
+  Moving moving;
+  World& world = moving.world;
+  auto day = kit::add_days(world.today(), 20);
+  moving.all_sign(moving.propose(day));
+  auto move = [&](const Id<Unit>& under, Date on) {
+    world.does({}, [&](Tx& tx) {
+      tx.act_as_host();
+      move_unit(tx, world.west4, under, on, "By a file");
+    });
+  };
+  auto home = world.sees(world.ana, [&](Reader& db) { return *find_unit(db, world.west4).parent; });
+  move(world.lakes, kit::add_days(world.today(), -1));  // there already
+  world.pass_days(20);
+  auto take = [&] { world.does({}, [](Tx& tx) { take_due_moves(tx); }); };
+  take();
+  auto told = [&](const Id<Person>& who) { return world.sees(who, [](Reader& db) { return notices_of(db, 50); }); };
+  auto lapsed = [&](const Id<Person>& who) {
+    auto all = told(who);
+    return std::ranges::count(all, "measures.move_lapsed", &Told::kind);
+  };
+  for (auto& who : {world.olga, world.paul, world.sato}) CHECK(lapsed(who) == 1);
+  CHECK(world.get(world.olga, "/units/" + world.west4.text + "/moves").body.find("Agreed, and not made") !=
+        std::string::npos);
+  move(home, world.today());
+  take();
+  CHECK_FALSE(moving.lies_under(world.lakes));
+  CHECK(lapsed(world.olga) == 1);
   CHECK(world.faults().empty());
 }
 

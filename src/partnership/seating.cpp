@@ -1,6 +1,7 @@
 #include "partnership/seating.h"
 
 #include <algorithm>
+#include <map>
 
 #include "partnership/needs.h"
 #include "partnership/units.h"
@@ -38,6 +39,15 @@ bool is_asked_already(Reader& db, const Leaderless& place, const Id<Party>& part
       .has_value();
 }
 
+// There are some dozens, and hundreds of seats.
+std::map<std::string, std::string> names_of_unions(Reader& db) {
+  return db.once("names of unions", [&] {
+    std::map<std::string, std::string> names;
+    db.each("select id, name from unions", {}, [&](const kit::Row& row) { names.emplace(row.text(0), row.text(1)); });
+    return names;
+  });
+}
+
 // Their parties' names and marks are known without asking for them once a seat.
 std::vector<SeatHere> by_party(Reader& db, const std::vector<SeatHere>& seats) {
   std::vector<SeatHere> sorted;
@@ -56,16 +66,17 @@ std::vector<SeatHere> by_party(Reader& db, const std::vector<SeatHere>& seats) {
 std::vector<SeatHere> seats_at(Reader& db, std::string_view place, std::string_view roles) {
   static const std::string columns =
       "select seats.id, person_id, seats.party_id, union_id, place_id, role, starts_on, ends_on, people.name,"
-      " coalesce(people.job, ''), coalesce(unions.name, '') from seats join people on people.id = person_id"
-      " left join unions on unions.id = union_id where place_id = $1 and starts_on <= $2"
+      " coalesce(people.job, '') from seats join people on people.id = person_id where place_id = $1 and starts_on <= "
+      "$2"
       " and (ends_on is null or ends_on >= $2)";
+  const auto unions = names_of_unions(db);
   std::vector<SeatHere> seats;
   db.each(columns + std::string(roles) + " order by people.name, seats.id limit 1000", {place, db.today()},
           [&](const kit::Row& row) {
             SeatHere seat{.seat = kit::read_record<Seat>(row)};
             seat.person = row.text(8);
             seat.job = row.text(9);
-            seat.union_name = row.text(10);
+            if (seat.seat.local) seat.union_name = unions.at(seat.seat.local->text);
             seats.push_back(std::move(seat));
           });
   return by_party(db, seats);

@@ -70,7 +70,7 @@ dev_bench() {
   local name file
   dev_build concert
   for name in "$@"; do
-    file=$(ls tests/bench/"$name" tests/bench/"$name".* 2>/dev/null | head -n 1)
+    file=$(ls tests/bench/"$name" tests/bench/"$name".{py,sh} 2>/dev/null | head -n 1)  # not what they read beside
     [ -n "$file" ] || fail "There is no measurement \"$name\" in tests/bench."
     case $file in
       *.py) python3 "$file" ;;

@@ -45,8 +45,8 @@ std::string label_of(const View& view, const ComparisonShown& shown, const Compa
   return view.t("measures.compare.tooltip",
                 {{"name", place.within.empty() ? place.name : place.name + ", " + place.within},
                  {"value", value_text(place.value, shown.metric)},
-                 {"numerator", kit::text_of(place.numerator)},
-                 {"denominator", kit::text_of(place.denominator)}});
+                 {"numerator", count_text(place.numerator)},
+                 {"denominator", count_text(place.denominator)}});
 }
 
 Metric finer(Metric metric) {

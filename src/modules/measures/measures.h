@@ -364,6 +364,7 @@ kit::Html chart_box(const View& view, const Chart& chart);  // the sentence, bot
 kit::Html data_table(const View& view, const Chart& chart, const Metric& metric, std::string_view series = {});
 std::string value_text(double value, const Metric& metric);   // "13 minutes", "7.1 per 1,000"
 std::string number_text(double value, const Metric& metric);  // the same without the unit, unless it is % or $
+std::string count_text(kit::Quantity count);                  // exactly, in groups of three: 1,234.5
 
 kit::Html sparkline(const SeriesSummary& summary);
 kit::Html variation_signal(const View& view, std::string_view variation, Direction direction);  // word and shape

@@ -231,6 +231,9 @@ TEST_CASE("a value is numerator over denominator times factor") {
     auto points = points_of(tx, series, falls);
     REQUIRE(points.size() == 1);
     CHECK(value_text(points[0].value, falls) == "7.1 per 1,000");
+    CHECK(count_text(kit::whole(1234567)) == "1,234,567");
+    CHECK(count_text({-1'500'000}) == "−1.5");
+    CHECK(count_text({-500'000}) == "−0.5");
     CHECK(faults_of([&] {
             record_measurements(tx, series,
                                 {{.series = {}, .period = kit::date_of(2026, 1, 12), .numerator = kit::whole(3)}});

@@ -1,6 +1,7 @@
 #include "modules/measures/sentence.h"
 
 #include <cmath>
+#include <cstdlib>
 
 #include "kit/time/spoken.h"
 #include "modules/measures/analysis.h"
@@ -147,6 +148,14 @@ std::string number_text(double value, const Metric& metric) {
   std::string text = kit::number(value, metric.decimals);
   if (unit_before(metric.unit)) return value < 0 ? "−$" + kit::number(-value, metric.decimals) : "$" + text;
   return unit_beside(metric.unit) ? text + "%" : text;
+}
+
+std::string count_text(kit::Quantity count) {
+  constexpr std::int64_t one = 1'000'000;
+  std::string exact = kit::text_of(count);
+  std::string sign = count.millionths < 0 ? "−" : "", whole = kit::number(std::abs(count.millionths / one));
+  std::size_t point = exact.find('.');
+  return sign + whole + (point == std::string::npos ? "" : exact.substr(point));
 }
 
 std::string value_text(double value, const Metric& metric) {

@@ -41,7 +41,7 @@ const std::vector<const kit::Table*>& journaled_tables() {
       teams::TeamMeeting,                                                               //
       teams::Training, teams::Charter, teams::CharterSection, teams::CharterStart,      //
       measures::Metric, measures::Series, measures::Measurement, measures::Annotation,  //
-      UnitMove, measures::UnitMoveProposal, measures::UnitMoveLapse, measures::Load,                             //
+      UnitMove, measures::UnitMoveProposal, measures::UnitMoveLapse, measures::Load,    //
       measures::MeasurementSpread, measures::Baseline, measures::ChartChange,           //
       measures::PhaseStart, measures::PointStanding, measures::SeriesTarget, measures::MetricVersion,
       measures::MetricStart, measures::MetricMapping, measures::ReportTable, measures::ReportRow,             //

@@ -30,6 +30,13 @@ std::vector<const Table*>& tables() {
 
 }  // namespace
 
+std::string holder_of(Reader& db, const Id<Seat>& seat) {
+  return db
+      .maybe_value<std::string>(
+          "select people.name from seats join people on people.id = person_id where seats.id = $1", {seat})
+      .value_or("");
+}
+
 void know_tables(std::vector<const Table*> known) { tables() = std::move(known); }
 
 const Table* known_table(std::string_view name) {

@@ -19,6 +19,9 @@ std::string thing_behind(Reader& db, std::string_view id);
 // Empty for what has no name, or no longer exists.
 std::string name_of(Reader& db, std::string_view id);
 
+// The person who sits in a seat, or sat; empty for a seat that nobody knows, as the host's.
+std::string holder_of(Reader& db, const Id<Seat>& seat);
+
 // The tables the journal speaks of, so that a value in a body can be read by its kind. Set once at the start.
 void know_tables(std::vector<const Table*> tables);
 // Nothing for a table or a field of another time.

@@ -60,7 +60,7 @@ Policy propose_policy(Tx& tx, const std::string& name, const std::string& body, 
   tx.act_from(*tx.actor().first_with(Role::administrator));
   tx.insert(policy);
   std::vector<Id<Party>> parties;
-  for (auto& party : tx.all<Party>("order by place")) parties.push_back(party.id);
+  for (auto& party : all_parties(tx)) parties.push_back(party.id);
   ask_assent(tx, {.kind = "policy",
                   .subject = policy.id.text,
                   .part = "",

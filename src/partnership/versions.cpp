@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "journal/entry.h"
+#include "partnership/naming.h"
 
 namespace partnership {
 namespace {
@@ -15,10 +16,7 @@ std::string last_writer(Reader& db, const std::string& thing) {
       {thing});
   auto entry = bytes ? journal::decode(*bytes) : std::nullopt;
   if (!entry) return {};
-  return db
-      .maybe_value<std::string>(
-          "select people.name from seats join people on people.id = person_id where seats.id = $1", {entry->seat})
-      .value_or("");
+  return holder_of(db, {entry->seat});
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kit/chart/time_bars.h"
+#include "partnership/naming.h"
 #include "partnership/units.h"
 #include "partnership/web/place_card.html.h"
 
@@ -17,13 +18,6 @@ bool is_near(const View& view, const Line& line) {
   return line.state != State::withdrawn && line.change.begins_on >= kit::add_days(view.today, -days_back);
 }
 bool is_short(const Notice& notice) { return notice.timing >= Timing::late; }
-
-std::string person_of(Reader& db, const Id<Seat>& seat) {
-  return db
-      .maybe_value<std::string>(
-          "select people.name from seats join people on people.id = person_id where seats.id = $1", {seat})
-      .value_or("");
-}
 
 // The first of each month from the first one shown to the one after the last.
 void add_months(kit::TimeBars& chart, const View& view, Date from, Date to) {
@@ -128,7 +122,7 @@ void read_readings(Reader& db, ChangeShown& shown) {
   for (Party& party : asked_of(db, shown.course.change)) {
     ReadingShown one{.party = std::move(party), .reading = {}, .person = {}};
     auto found = std::ranges::find(shown.course.readings, one.party.id, &ChangeReading::party);
-    if (found != shown.course.readings.end()) one.reading = *found, one.person = person_of(db, found->seat);
+    if (found != shown.course.readings.end()) one.reading = *found, one.person = holder_of(db, found->seat);
     shown.readings.push_back(std::move(one));
   }
 }
@@ -144,7 +138,7 @@ ChangeShown shown_of(Reader& db, const View& view, const Id<Change>& id) {
   NoticePolicy policy = notice_policy(db, view.language);
   const ChangeKind* kind = policy.kind(change.kind);
   shown.kind = kind ? kind->text : change.kind;
-  shown.teller = person_of(db, change.seat);
+  shown.teller = holder_of(db, change.seat);
   shown.notice = notice_of(change, shown.course.beginning);
   read_readings(db, shown);
   for (const ChangeDecision& one : shown.course.decisions) {
@@ -157,7 +151,7 @@ ChangeShown shown_of(Reader& db, const View& view, const Id<Change>& id) {
   if (speaks && !over && shown.decisions.empty()) shown.places = places_to_ask(db, change);
   shown.may_begin = speaks && change.told && !over && !shown.course.beginning;
   shown.may_withdraw = !over && !shown.course.beginning && seat_to_speak(db, change.unit, change.by);
-  if (shown.course.beginning) shown.beginning_by = person_of(db, shown.course.beginning->seat);
+  if (shown.course.beginning) shown.beginning_by = holder_of(db, shown.course.beginning->seat);
   return shown;
 }
 

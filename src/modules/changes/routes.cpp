@@ -62,7 +62,7 @@ Response ask_new(Request& request, Reader& db) {
   form.told = view.input("told") != "no";
   form.own = db.find(seat->party);
   form.kinds = notice_policy(db, view.language).kinds;
-  for (const Party& party : db.all<Party>("order by place"))
+  for (const Party& party : all_parties(db))
     if (party.id != form.own.id) form.parties.push_back({party.id.text, party.name});
   open_form(request, db, "/changes/new?unit=" + form.unit.id.text + (form.told ? "" : "&told=no"));
   return request.show(

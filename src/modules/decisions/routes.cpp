@@ -12,7 +12,6 @@ namespace {
 constexpr int lines_on_a_page = 40;
 
 Id<Decision> id_of(const Request& request) { return request.id<Decision>(); }
-std::string words_in(const Request& request, std::string_view name) { return std::string(request.text(name)); }
 
 // "/teams/{id}/decisions", "/bodies/{id}/decisions", "/units/{id}/decisions": the place's own pages.
 std::string place_url(const Site& place) { return place.url + "/decisions"; }
@@ -106,7 +105,7 @@ Response create(Request& request, Tx& tx) {
   allow(seat_to_propose(tx.actor(), place) != nullptr);
   auto asked = decode<Decision>(request, {"title", "body", "subject"});
   asked.place = place.place;
-  if (auto former = words_in(request, "former"); !former.empty()) asked.former = find_decision(tx, {former}).id;
+  if (auto former = request.words("former"); !former.empty()) asked.former = find_decision(tx, {former}).id;
   Decision decision = propose(tx, asked);
   return request.done(decision, url_of(decision.id), "decisions.said.proposed");
 }
@@ -190,7 +189,7 @@ Response open_it(Request& request, Tx& tx) {
 }
 
 Response withdraw_it(Request& request, Tx& tx) {
-  withdraw(tx, id_of(request), words_in(request, "reason"));
+  withdraw(tx, id_of(request), request.words("reason"));
   return request.done(url_of(id_of(request)), "decisions.said.withdrawn");
 }
 
@@ -210,8 +209,8 @@ Response show_key(Request& request, Tx& tx, const std::string& key) {
 }
 
 Response answer(Request& request, Tx& tx) {
-  Answered answered = take_stance(tx, id_of(request), words_in(request, "choice"), words_in(request, "reason"),
-                                  words_in(request, "interest"), words_in(request, "key"));
+  Answered answered = take_stance(tx, id_of(request), request.words("choice"), request.words("reason"),
+                                  request.words("interest"), request.words("key"));
   if (!answered.ballot_key.empty()) return show_key(request, tx, answered.ballot_key);
   return request.done(answered.stance, url_of(id_of(request)) + "#stances", "decisions.said.answered");
 }
@@ -237,7 +236,7 @@ Response answer_desk(Request& request, Tx& tx) {
   allow(seat_at_desk(tx.actor(), referral) != nullptr);
   auto answer = kit::named<DeskAnswer>(request.text("answer"));
   if (!answer) refuse_invalid({{"answer", "partnership.field.choose"}});
-  auto given = answer_referral(tx, referral.id, *answer, words_in(request, "words"));
+  auto given = answer_referral(tx, referral.id, *answer, request.words("words"));
   return request.done(given, url_of(referral.decision) + "#fallback", "decisions.said.desk");
 }
 Response show_desk_again(Request& request, Reader& db) {
@@ -253,7 +252,7 @@ Response save_follow_up(Request& request, Tx& tx) {
   Seats place = seats_of(tx, find_decision(tx, id_of(request)).place);
   allow(seat_to_chair(tx.actor(), place) != nullptr);
   auto asked = decode<FollowUp>(request, {"what", "due_on"});
-  auto item = add_follow_up(tx, id_of(request), asked.what, {words_in(request, "owner")}, asked.due_on);
+  auto item = add_follow_up(tx, id_of(request), asked.what, {request.words("owner")}, asked.due_on);
   return request.done(item, url_of(id_of(request)) + "#follow-ups", "decisions.said.follow_up");
 }
 
@@ -262,7 +261,7 @@ Response end_item(Request& request, Tx& tx) {
   allow(seat_to_end(tx.actor(), item, seats_of(tx, find_decision(tx, item.decision).place)) != nullptr);
   auto outcome = kit::named<FollowUpOutcome>(request.text("outcome"));
   if (!outcome) refuse_invalid({{"outcome", "partnership.field.choose"}});
-  end_follow_up(tx, item.id, *outcome, words_in(request, "words"));
+  end_follow_up(tx, item.id, *outcome, request.words("words"));
   return request.done(url_of(item.decision) + "#follow-ups", "decisions.said.follow_up_ended");
 }
 

@@ -3,18 +3,12 @@
 
 #include "modules/decisions/pages.h"
 #include "modules/decisions/steps.h"
+#include "partnership/naming.h"
 #include "partnership/units.h"
 
 // Reads what one decision's page shows. Of a ballot that is hidden or secret nothing is read that must not be shown.
 namespace decisions {
 namespace {
-
-std::string person_of(Reader& db, const Id<Seat>& seat) {
-  return db
-      .maybe_value<std::string>(
-          "select people.name from seats join people on people.id = person_id where seats.id = $1", {seat})
-      .value_or("");
-}
 
 std::vector<Said> said_of(const Scale& scale, const std::vector<Stance>& stances) {
   std::vector<Said> said;
@@ -72,7 +66,7 @@ std::vector<PartyCount> counted(const DecisionShown& shown, const std::vector<St
 
 void read_counts(Reader& db, DecisionShown& shown, const std::vector<Stance>& stances) {
   auto counts = counted(shown, stances);
-  for (const Party& party : db.all<Party>("order by place"))
+  for (const Party& party : all_parties(db))
     for (const PartyCount& one : counts)
       if (one.party == party.id.text) shown.counts.push_back({party.name, party.mark, one});
   if (shown.course.terms) shown.standing = judge(shown.course.terms->rules(), counts);
@@ -111,7 +105,7 @@ void read_followings(Reader& db, DecisionShown& shown) {
   }
   auto endings = follow_up_endings_of(db, id);
   for (FollowUp& one : follow_ups_of(db, id)) {
-    FollowUpShown line{.item = one, .owner = person_of(db, one.seat), .ending = {}};
+    FollowUpShown line{.item = one, .owner = holder_of(db, one.seat), .ending = {}};
     for (const FollowUpEnding& ending : endings)
       if (ending.follow_up == one.id) line.ending = ending;
     line.may_end = !line.ending && seat_to_end(db.actor(), one, shown.place);
@@ -122,7 +116,7 @@ void read_followings(Reader& db, DecisionShown& shown) {
 void read_readers(Reader& db, DecisionShown& shown) {
   const Id<Decision>& id = shown.course.decision.id;
   shown.readings = count_readings(db, id);
-  for (const DecisionReading& one : readings_of(db, id, 40)) shown.readers.push_back(person_of(db, one.seat));
+  for (const DecisionReading& one : readings_of(db, id, 40)) shown.readers.push_back(holder_of(db, one.seat));
   shown.has_read =
       db.maybe<DecisionReading>("where decision_id = $1 and person_id = $2", {id, db.actor().person}).has_value();
 }
@@ -137,7 +131,7 @@ DecisionShown shown_of(Reader& db, const View& view, const Id<Decision>& id) {
   const Subject* subject = involvement.subject(decision.subject);
   shown.subject = subject ? subject->text : decision.subject;
   shown.needed = needed_here(db, decision);
-  shown.proposer = person_of(db, decision.seat);
+  shown.proposer = holder_of(db, decision.seat);
   if (decision.former) shown.former_title = find_decision(db, *decision.former).title;
   if (const auto& terms = shown.course.terms) {
     shown.scale = scale_of(db, terms->scales_version, terms->scale, view.language);

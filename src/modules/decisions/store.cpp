@@ -239,7 +239,7 @@ Role chair_of_unit(const std::vector<SeatHere>& seats) {
 }
 
 std::vector<Party> parties_in(Reader& db, const std::vector<SeatHere>& seats) {
-  auto parties = db.all<Party>("order by place");
+  auto parties = all_parties(db);
   std::erase_if(parties, [&](const Party& party) {
     return std::ranges::none_of(seats, [&](auto& one) { return one.seat.party == party.id; });
   });

@@ -5,6 +5,7 @@
 #include "modules/improvement/improvement.h"
 #include "partnership/clocks.h"
 #include "partnership/notifications.h"
+#include "partnership/units.h"
 
 namespace feeds {
 
@@ -77,7 +78,7 @@ void tell_projects(Tx& tx, const Feed& feed, Trouble trouble) {
         projects.push_back({std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2))});
       });
   for (const Told& one : projects)
-    for (const Party& party : tx.all<Party>("order by place"))
+    for (const Party& party : all_parties(tx))
       notify(tx, {.to = SeatAt{.place = one.team, .role = Role::co_lead, .party = party.id},
                   .kind = clock_of(trouble),
                   .about = feed.name,

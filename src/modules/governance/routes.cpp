@@ -2,6 +2,7 @@
 #include "modules/governance/pages.html.h"
 #include "modules/governance/steps.h"
 #include "modules/search/search.h"
+#include "partnership/units.h"
 #include "partnership/web/history_view.h"
 #include "partnership/web/layout.html.h"
 
@@ -59,8 +60,7 @@ std::vector<Choice> parents_for(Reader& db, const Unit& unit) {
 }
 
 Response ask_new(Request& request, Reader& db) {
-  NewBodyForm form{
-      .unit = unit_asked_for(request, db), .parents = {}, .parties = db.all<Party>("order by place"), .here = {}};
+  NewBodyForm form{.unit = unit_asked_for(request, db), .parents = {}, .parties = all_parties(db), .here = {}};
   form.here = parties_at(db, form.unit.id);
   allow(may_form(db.actor(), reach_of(db, form.unit.id.text, form.unit.id)));
   form.parents = parents_for(db, form.unit);
@@ -82,7 +82,7 @@ NewBody new_body_of(const Request& request, Reader& db) {
   NewBody asked{
       .body = decode<Body>(request, {"name", "kind", "footing", "unit_id", "parent_id", "purpose", "sunset_on"}),
       .seats = {}};
-  for (const Party& party : db.all<Party>("order by place")) {
+  for (const Party& party : all_parties(db)) {
     auto given = request.text("seats-" + party.id.text);
     int seats = 0;
     if (!given.empty() && !kit::parse_text(given, seats)) refuse_invalid({{"seats", "partnership.field.whole_number"}});

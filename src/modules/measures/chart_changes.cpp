@@ -15,7 +15,7 @@ void add_signers(Tx& tx, const Series& series, Asked& asked) {
   if (series.place.starts_with(Unit::prefix)) {
     asked.place = top_unit(tx).id.text;
     asked.role = Role::administrator;
-    for (auto& party : tx.all<Party>("order by place")) asked.parties.push_back(party.id);
+    for (auto& party : all_parties(tx)) asked.parties.push_back(party.id);
     return;
   }
   asked.place = series.place;

@@ -22,7 +22,7 @@ const Seat& defining_seat(const Actor& actor) {
 void ask_every_party(Tx& tx, Asked asked) {
   asked.place = top_unit(tx).id.text;
   asked.role = Role::administrator;
-  for (auto& party : tx.all<Party>("order by place")) asked.parties.push_back(party.id);
+  for (auto& party : all_parties(tx)) asked.parties.push_back(party.id);
   ask_assent(tx, asked);
 }
 

@@ -4,6 +4,7 @@
 #include "kit/http/uri.h"
 #include "kit/json/json.h"
 #include "modules/measures/dictionary_pages.html.h"
+#include "partnership/units.h"
 #include "partnership/web/layout.html.h"
 
 namespace measures {
@@ -111,7 +112,7 @@ Response show_version(Request& request, Reader& db) {
 
 std::vector<Choice> parties_to_choose(Reader& db) {
   std::vector<Choice> choices;
-  for (const Party& party : db.all<Party>("order by place")) choices.push_back({party.id.text, party.name});
+  for (const Party& party : all_parties(db)) choices.push_back({party.id.text, party.name});
   return choices;
 }
 

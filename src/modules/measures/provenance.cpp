@@ -91,10 +91,7 @@ std::vector<PartOfSum> parts_of(Reader& db, const Series& series, const Metric& 
 std::string who_entered(Reader& db, std::int64_t sequence) {
   auto entry = entry_of(db, sequence);
   if (!entry || entry->seat.empty()) return {};
-  return db
-      .maybe_value<std::string>(
-          "select people.name from seats join people on people.id = person_id where seats.id = $1", {entry->seat})
-      .value_or("");
+  return holder_of(db, {entry->seat});
 }
 
 PointSource source_of(Reader& db, const Series& series, const Metric& metric, Date period) {

@@ -1,6 +1,7 @@
 #include "modules/measures/unit_moves.h"
 
 #include "partnership/notifications.h"
+#include "partnership/units.h"
 
 namespace measures {
 
@@ -86,7 +87,7 @@ UnitMoveProposal propose_unit_move(Tx& tx, UnitMoveProposal proposal) {
               .text = text_of(tx, unit, proposal),
               .about = unit.name,
               .url = url_of(unit.id)};
-  for (auto& party : tx.all<Party>("order by place")) asked.parties.push_back(party.id);
+  for (auto& party : all_parties(tx)) asked.parties.push_back(party.id);
   ask_assent(tx, asked);
   return proposal;
 }
@@ -105,7 +106,7 @@ namespace {
 
 void lapse(Tx& tx, const UnitMoveProposal& proposal) {
   tx.record(UnitMoveLapse{proposal.id, proposal.unit, tx.today()});
-  for (auto& party : tx.all<Party>("order by place"))
+  for (auto& party : all_parties(tx))
     notify(tx, {.to = SeatAt{top_unit(tx).id.text, Role::administrator, party.id},
                 .kind = "measures.move_lapsed",
                 .about = find_unit(tx, proposal.unit).name,

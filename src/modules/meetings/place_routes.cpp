@@ -105,7 +105,7 @@ Response ask_new(Request& request, Reader& db) {
 
 // How often in one word, or in a rule of its own for a program that knows one.
 std::string rule_in(const Request& request, Date first, std::vector<FieldError>& faults) {
-  if (auto rule = words_in(request, "rule"); !rule.empty()) return rule;
+  if (auto rule = request.words("rule"); !rule.empty()) return rule;
   auto repeats = kit::named<Repeats>(request.text("repeats"));
   if (!repeats) faults.push_back({"repeats", "partnership.field.choose", {}});
   return repeats ? rule_of(*repeats, first) : std::string();
@@ -131,7 +131,7 @@ Response plan(Request& request, Tx& tx) {
 
 Response end_the_series(Request& request, Tx& tx) {
   auto id = request.id<MeetingSeries>();
-  end_series(tx, id, words_in(request, "reason"));
+  end_series(tx, id, request.words("reason"));
   Seats place = decisions::seats_of(tx, tx.find(id).place);
   return request.done(place.url + "/meetings", "meetings.said.series_ended");
 }

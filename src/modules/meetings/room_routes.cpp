@@ -5,6 +5,7 @@
 #include "kit/http/form.h"
 #include "modules/meetings/room.html.h"
 #include "modules/meetings/routes.h"
+#include "partnership/naming.h"
 
 // In the room: it begins, people are noted, one item after another, minutes by several at once, decisions, actions.
 namespace meetings {
@@ -35,7 +36,7 @@ std::vector<Attendance> attendance_in(const Request& request, const Seats& place
     given.push_back({{request.part("id")}, seat, *named, {}});
     if (!by.empty()) given.back().represented_by = Id<Seat>{std::string(by)};
   };
-  std::string named = words_in(request, "seat_id");
+  std::string named = request.words("seat_id");
   for (auto* one : one_seat_each(place)) {
     bool meant = named.empty() ? one->seat.person == request.actor().person : one->seat.id.text == named;
     if (meant) add(one->seat.id, request.text("presence"), request.text("represented_by"));
@@ -102,13 +103,10 @@ Response show_item_minutes(Request& request, Reader& db) {
 // Where somebody came first this is no refusal: nothing is lost, and what was written is there to be joined.
 Response save_minutes(Request& request, Tx& tx) {
   AgendaItem item = find_item(tx, request.id<AgendaItem>());
-  Written written = write_minutes(tx, item.id, number_in(request, "version", 0), words_in(request, "body"));
+  Written written = write_minutes(tx, item.id, number_in(request, "version", 0), request.words("body"));
   if (request.wants_json()) {
     kit::JsonWriter json;
-    auto writer = tx.maybe_value<std::string>(
-        "select people.name from seats join people on people.id = person_id where seats.id = $1",
-        {written.newest.seat});
-    write_minutes_json(json, written.newest, writer.value_or(""));
+    write_minutes_json(json, written.newest, holder_of(tx, written.newest.seat));
     json.member("kept_aside", written.kept_aside).end_object();
     return Request::json_response(json.take(), written.kept_aside ? 409 : 201);
   }
@@ -141,7 +139,7 @@ std::string back_to(Reader& db, const Id<MeetingAction>& id) {
 }
 Response end_an_action(Request& request, Tx& tx) {
   auto outcome = kit::named<ActionOutcome>(request.text("outcome")).value_or(ActionOutcome::done);
-  end_action(tx, request.id<MeetingAction>(), outcome, words_in(request, "words"));
+  end_action(tx, request.id<MeetingAction>(), outcome, request.words("words"));
   return request.done(back_to(tx, request.id<MeetingAction>()), "meetings.said.action_ended");
 }
 Response to_agenda(Request& request, Tx& tx) {

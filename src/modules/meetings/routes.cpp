@@ -65,7 +65,7 @@ Response move_it(Request& request, Tx& tx) {
   return request.done(url_of(id_of(request)), "meetings.said.moved");
 }
 Response cancel_it(Request& request, Tx& tx) {
-  cancel_meeting(tx, id_of(request), words_in(request, "reason"));
+  cancel_meeting(tx, id_of(request), request.words("reason"));
   return request.done(url_of(id_of(request)), "meetings.said.cancelled");
 }
 // ── afterwards ───────────────────────────────────────────────────────────────
@@ -91,7 +91,7 @@ Response read_it(Request& request, Tx& tx) {
   return request.done(reading, url_of(id_of(request)) + "/read-out#readings", "meetings.said.read");
 }
 Response ask_question(Request& request, Tx& tx) {
-  Note note = ask_back(tx, id_of(request), words_in(request, "note"));
+  Note note = ask_back(tx, id_of(request), request.words("note"));
   return request.done(note, url_of(id_of(request)) + "/read-out#questions", "meetings.said.question");
 }
 

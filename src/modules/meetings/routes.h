@@ -6,7 +6,6 @@
 namespace meetings {
 
 inline Id<Meeting> id_of(const Request& request) { return request.id<Meeting>(); }
-inline std::string words_in(const Request& request, std::string_view name) { return std::string(request.text(name)); }
 inline int number_in(const Request& request, std::string_view name, int otherwise) {
   int number = otherwise;
   return kit::parse_text(request.text(name), number) ? number : otherwise;

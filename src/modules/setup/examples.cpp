@@ -6,6 +6,7 @@
 #include "kit/time/zone.h"
 #include "modules/setup/command.h"
 #include "partnership/sign_in.h"
+#include "partnership/units.h"
 
 namespace setup {
 namespace {
@@ -33,7 +34,7 @@ void make_published(kit::Database& database, const ExampleAsked& asked, const Pr
   Tx tx(session, nobody, kit::now(), asked.on);
   import_files(tx, asked.published, progress);
   std::string hash = kit::hash_password(example_password);
-  for (const Party& party : tx.all<Party>("order by place")) add_reader(tx, party, hash);
+  for (const Party& party : all_parties(tx)) add_reader(tx, party, hash);
   tx.commit();
 }
 

@@ -2,18 +2,12 @@
 
 #include "kit/text/utf8.h"
 #include "modules/solving/steps.h"
+#include "partnership/naming.h"
 
 // What the parties agree on: the words, who does what by when, and the day on which they look back. It holds once a
 // chair of every party has signed.
 namespace solving {
 namespace {
-
-std::string name_of_owner(Reader& db, const Id<Seat>& seat) {
-  return db
-      .maybe_value<std::string>(
-          "select people.name from seats join people on people.id = person_id where seats.id = $1", {seat})
-      .value_or("");
-}
 
 std::vector<FieldError> faults_of(const AskedAgreement& asked, const decisions::Seats& place, const Wall& wall,
                                   Date today) {
@@ -43,7 +37,7 @@ std::string text_of(Reader& db, const Wall& wall, const Agreement& agreement, co
   for (const Option& option : wall.options)
     if (std::ranges::find(asked.options, option.id) != asked.options.end()) text += "\n+ " + option.body;
   for (const AskedStep& step : asked.steps)
-    text += "\n- " + step.what + " (" + name_of_owner(db, step.owner) + ", " + kit::iso(step.due_on) + ")";
+    text += "\n- " + step.what + " (" + holder_of(db, step.owner) + ", " + kit::iso(step.due_on) + ")";
   return text + "\n\n" + kit::iso(agreement.review_on);
 }
 

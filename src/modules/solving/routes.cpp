@@ -16,7 +16,6 @@ namespace {
 constexpr int lines_on_a_page = 30;
 
 Id<Issue> id_of(const Request& request) { return request.id<Issue>(); }
-std::string words_in(const Request& request, std::string_view name) { return std::string(request.text(name)); }
 
 template <class E>
 E choice_in(const Request& request, const std::string& name) {
@@ -88,9 +87,9 @@ Response create(Request& request, Tx& tx) {
   Seats place = decisions::seats_of(tx, request.part("id"));
   allow(decisions::seat_to_propose(tx.actor(), place) != nullptr);
   Issue asked;
-  asked.question = words_in(request, "question"), asked.background = words_in(request, "background");
+  asked.question = request.words("question"), asked.background = request.words("background");
   asked.place = place.place;
-  if (auto origin = words_in(request, "origin"); !origin.empty()) asked.origin = origin;
+  if (auto origin = request.words("origin"); !origin.empty()) asked.origin = origin;
   if (request.text("read_by").empty() || choice_in<ReadBy>(request, "read_by") == ReadBy::all) {
     Issue issue = open_issue(tx, asked);
     return request.done(issue, url_of(issue.id), "solving.said.opened");
@@ -143,17 +142,17 @@ Response ask_question(Request& request, Reader& db) {
       [&](kit::JsonWriter& json) { write_json(json, wall.issue); });
 }
 Response reword_it(Request& request, Tx& tx) {
-  auto issue = reword_issue(tx, id_of(request), words_in(request, "question"), words_in(request, "background"),
-                            seen_in(request));
+  auto issue =
+      reword_issue(tx, id_of(request), request.words("question"), request.words("background"), seen_in(request));
   return request.done(issue, url_of(issue.id), "solving.said.reworded");
 }
 
 Response set_facilitator(Request& request, Tx& tx) {
-  name_facilitator(tx, id_of(request), {words_in(request, "seat")});
+  name_facilitator(tx, id_of(request), {request.words("seat")});
   return request.done(url_of(id_of(request)), "solving.said.facilitator");
 }
 Response name_one(Request& request, Tx& tx) {
-  name_reader(tx, id_of(request), {words_in(request, "reader")});
+  name_reader(tx, id_of(request), {request.words("reader")});
   return request.done(url_of(id_of(request)) + "#readers", "solving.said.named");
 }
 Response take_out_one(Request& request, Tx& tx) {
@@ -161,26 +160,26 @@ Response take_out_one(Request& request, Tx& tx) {
   return request.done(url_of(id_of(request)) + "#readers", "solving.said.taken_out");
 }
 Response close_it(Request& request, Tx& tx) {
-  auto closing = close_issue(tx, id_of(request), words_in(request, "reason"));
+  auto closing = close_issue(tx, id_of(request), request.words("reason"));
   return request.done(closing, url_of(closing.issue), "solving.said.closed");
 }
 
 // ── cards ────────────────────────────────────────────────────────────────────
 
 Response save_interest(Request& request, Tx& tx) {
-  auto card = put_interest(tx, id_of(request), words_in(request, "interest"));
+  auto card = put_interest(tx, id_of(request), request.words("interest"));
   return request.done(card, url_of(card.issue) + "#interests", "solving.said.put");
 }
 Response save_option(Request& request, Tx& tx) {
-  auto card = add_option(tx, id_of(request), words_in(request, "option"));
+  auto card = add_option(tx, id_of(request), request.words("option"));
   return request.done(card, url_of(card.issue) + "#options", "solving.said.put");
 }
 Response save_standard(Request& request, Tx& tx) {
-  auto card = add_standard(tx, id_of(request), words_in(request, "standard"));
+  auto card = add_standard(tx, id_of(request), request.words("standard"));
   return request.done(card, url_of(card.issue) + "#standards", "solving.said.put");
 }
 Response drop_idea(Request& request, Tx& tx) {
-  give_idea(tx, id_of(request), words_in(request, "idea"));
+  give_idea(tx, id_of(request), request.words("idea"));
   return request.done(url_of(id_of(request)) + "#options", "solving.said.idea");
 }
 
@@ -245,7 +244,7 @@ Response ask_standard(Request& request, Reader& db) {
 }
 
 Response save_rewording(Request& request, Tx& tx, std::string_view kind) {
-  std::string body = words_in(request, "body");
+  std::string body = request.words("body");
   int seen = seen_in(request);
   auto said = [&](const auto& card) { return request.done(card, url_of(card.issue), "solving.said.reworded"); };
   if (kind == "interest") return said(reword_interest(tx, request.id<Interest>(), body, seen));
@@ -312,7 +311,7 @@ std::vector<AskedStep> steps_in(const Request& request) {
   std::vector<AskedStep> steps;
   for (int number = 1; number <= 4; ++number) {
     std::string n = std::to_string(number);
-    AskedStep step{.what = words_in(request, "what-" + n), .owner = {words_in(request, "owner-" + n)}, .due_on = {}};
+    AskedStep step{.what = request.words("what-" + n), .owner = {request.words("owner-" + n)}, .due_on = {}};
     auto due = kit::parse_date(request.text("due-" + n));
     if (step.what.empty() && !due) continue;
     if (due) step.due_on = *due;
@@ -322,7 +321,7 @@ std::vector<AskedStep> steps_in(const Request& request) {
 }
 
 Response save_agreement(Request& request, Tx& tx) {
-  AskedAgreement asked{.body = words_in(request, "body"), .options = {}, .steps = steps_in(request)};
+  AskedAgreement asked{.body = request.words("body"), .options = {}, .steps = steps_in(request)};
   if (auto day = kit::parse_date(request.text("review_on"))) asked.review_on = *day;
   for (auto id : request.form().all("option")) asked.options.push_back({std::string(id)});
   auto agreement = propose_agreement(tx, id_of(request), asked);
@@ -333,17 +332,17 @@ Response end_a_step(Request& request, Tx& tx) {
   auto step = tx.find(request.id<AgreementStep>());
   allow(seat_to_end(tx.actor(), step, seats_of(tx, find_issue(tx, step.issue))) != nullptr);
   auto outcome = choice_in<StepOutcome>(request, "outcome");
-  end_step(tx, step.id, outcome, words_in(request, "words"));
+  end_step(tx, step.id, outcome, request.words("words"));
   return request.done(url_of(step.issue) + "#steps", "solving.said.step_ended");
 }
 Response review_it(Request& request, Tx& tx) {
   allow_keeper(tx, id_of(request));
   auto outcome = choice_in<ReviewOutcome>(request, "outcome");
-  auto review = review_agreement(tx, id_of(request), outcome, words_in(request, "words"));
+  auto review = review_agreement(tx, id_of(request), outcome, request.words("words"));
   return request.done(review, url_of(review.issue) + "#review", "solving.said.reviewed");
 }
 Response decide(Request& request, Tx& tx) {
-  auto decision = put_to_decision(tx, id_of(request), words_in(request, "subject"));
+  auto decision = put_to_decision(tx, id_of(request), request.words("subject"));
   return request.done(decision, "/decisions/" + decision.id.text, "solving.said.decision");
 }
 

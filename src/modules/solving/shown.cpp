@@ -10,17 +10,10 @@
 namespace solving {
 namespace {
 
-std::string name_of_seat(Reader& db, const Id<Seat>& seat) {
-  return db
-      .maybe_value<std::string>(
-          "select people.name from seats join people on people.id = person_id where seats.id = $1", {seat})
-      .value_or("");
-}
-
 // The parties of the issue, in an order that changes from issue to issue, so that neither is first by right.
 void read_parties(Reader& db, IssueShown& shown) {
   const Seat* seat = seat_at_table(db.actor(), shown.wall);
-  for (const Party& party : db.all<Party>("order by place")) {
+  for (const Party& party : all_parties(db)) {
     if (std::ranges::find(shown.wall.parties, party.id) == shown.wall.parties.end()) continue;
     auto count = std::ranges::count(shown.wall.interests, party.id, &Interest::party);
     shown.parties.push_back(
@@ -54,7 +47,7 @@ void read_interests(IssueShown& shown) {
 
 void read_options(Reader& db, IssueShown& shown) {
   for (const Standard& one : shown.wall.standards) {
-    shown.standards.push_back({one, name_of_seat(db, one.seat)});
+    shown.standards.push_back({one, holder_of(db, one.seat)});
     shown.criteria.push_back({one.id.text, one.body, false, true});
   }
   std::vector<std::string> criteria;
@@ -64,7 +57,7 @@ void read_options(Reader& db, IssueShown& shown) {
     marks.push_back({one.option.text, one.criterion, one.party.text, one.fit});
   for (const Option& one : shown.wall.options) {
     bool chosen = std::ranges::find(shown.wall.choices, one.id, &AgreementChoice::option) != shown.wall.choices.end();
-    shown.options.push_back({one, one.seat ? name_of_seat(db, *one.seat) : std::string(),
+    shown.options.push_back({one, one.seat ? holder_of(db, *one.seat) : std::string(),
                              weigh(one.id.text, criteria, shown.wall.party_ids(), marks), chosen});
   }
 }
@@ -73,7 +66,7 @@ void read_agreement(Reader& db, IssueShown& shown) {
   if (!shown.wall.agreement) return;
   shown.assent = latest_assent(db, shown.wall.agreement->id.text);
   for (const AgreementStep& step : shown.wall.steps) {
-    StepShown one{.step = step, .owner = name_of_seat(db, step.seat), .ending = {}};
+    StepShown one{.step = step, .owner = holder_of(db, step.seat), .ending = {}};
     for (const StepEnding& ending : shown.wall.step_endings)
       if (ending.step == step.id) one.ending = ending;
     one.may_end = shown.wall.start && !one.ending && seat_to_end(db.actor(), step, shown.place);
@@ -144,8 +137,8 @@ IssueShown shown_of(Reader& db, const View& view, const Id<Issue>& id) {
   IssueShown shown{.wall = wall_of(db, id)};
   const Issue& issue = shown.wall.issue;
   shown.place = seats_of(db, issue);
-  shown.opener = name_of_seat(db, issue.seat);
-  if (shown.wall.facilitation) shown.facilitator = name_of_seat(db, shown.wall.facilitation->seat);
+  shown.opener = holder_of(db, issue.seat);
+  if (shown.wall.facilitation) shown.facilitator = holder_of(db, shown.wall.facilitation->seat);
   if (issue.origin) {
     shown.origin_name = name_of(db, *issue.origin);
     shown.origin_url = url_of_origin(db, *issue.origin);

@@ -74,7 +74,7 @@ std::set<std::string> party_external_ids(kit::Session& db) {
 void need_witness(Tx& tx, const std::string& key, const std::string& name) {
   if (tx.value<std::int64_t>("select count(*) from units where parent_id is null") == 0) return;
   std::string top = top_unit(tx).id.text;
-  for (auto& party : tx.all<Party>("order by place"))
+  for (auto& party : all_parties(tx))
     need(tx, {.place = top,
               .role = Role::administrator,
               .party = party.id,

@@ -212,7 +212,7 @@ Erasure ask_erasure(Tx& tx, std::int64_t sequence, const std::vector<std::string
                   .asked_at = tx.now()};
   tx.record(erasure);
   std::vector<Id<Party>> parties;
-  for (const Party& party : tx.all<Party>("order by place")) parties.push_back(party.id);
+  for (const Party& party : all_parties(tx)) parties.push_back(party.id);
   ask_assent(tx, {.kind = "record.erasure",
                   .subject = erasure.id.text,
                   .part = "",

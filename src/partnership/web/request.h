@@ -26,6 +26,7 @@ class Request {
   std::string_view query(std::string_view name) const { return http_.query.text(name); }
   const kit::Form& form() const { return form_; }
   std::string_view text(std::string_view name) const;  // of the form, without spaces around; "" if absent
+  std::string words(std::string_view name) const { return std::string(text(name)); }
 
   bool wants_json() const { return json_; }
   const std::string& token() const { return token_; }

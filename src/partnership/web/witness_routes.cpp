@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "partnership/policy.h"
+#include "partnership/units.h"
 #include "partnership/web/witnesses.html.h"
 
 namespace partnership {
@@ -44,7 +45,7 @@ WitnessesShown witnesses_shown(Reader& db, const View& view) {
   WitnessesShown shown{.policy = log_policy(db.db())};
   shown.rows = rows_of(shown.policy);
   shown.parties = {{"", view.t("log.witnesses.neutral")}};
-  for (const Party& party : db.all<Party>("order by place")) shown.parties.push_back({party.external_id, party.name});
+  for (const Party& party : all_parties(db)) shown.parties.push_back({party.external_id, party.name});
   for (const NamedWitness& witness : shown.policy.witnesses) {
     auto found = std::ranges::find(shown.parties, witness.party, &Choice::value);
     shown.parties_of_witnesses.push_back(found == shown.parties.end() ? witness.party : found->label);

@@ -40,7 +40,11 @@ dev_fuzz() {
   for fuzzer in $fuzzers; do fuzz_one "$fuzzer" "$seconds" || return; done
 }
 
-fuzzers_named() { find src -name "${1:-*}_fuzz.cpp" -printf '%f\n' | sed 's/\.cpp$//' | sort; }
+# As they are listed, or without the end of their names.
+fuzzers_named() {
+  local name=${1%_fuzz}
+  find src -name "${name:-*}_fuzz.cpp" -printf '%f\n' | sed 's/\.cpp$//' | sort
+}
 
 # What it learns stays in build-fuzz/corpus, so that the next time begins there.
 fuzz_one() {

@@ -5,18 +5,10 @@
 #include <filesystem>
 #include <fstream>
 
-#include "kit/crypto/crypto.h"
+#include "tests/world/folder.h"
 
 namespace journal {
 namespace {
-
-struct Folder {
-  std::filesystem::path path =
-      std::filesystem::temp_directory_path() / ("concert-key-" + kit::hex(kit::random_bytes(8)));
-  Folder() { std::filesystem::create_directory(path); }
-  ~Folder() { std::filesystem::remove_all(path); }
-  std::string file(const char* name) const { return (path / name).string(); }
-};
 
 std::string never_asked() { throw std::logic_error("nobody should ask for a passphrase"); }
 
@@ -28,48 +20,48 @@ std::string content(const std::string& path) {
 }  // namespace
 
 TEST_CASE("a key in the clear is read back, and is its owner's alone") {
-  Folder folder;
+  tests::Folder folder;
   SigningKey key = make_signing_key("log.example/journal", KeyType::note);
-  write_key_file(folder.file("key"), key, std::nullopt);
-  CHECK(format(read_key_file(folder.file("key"), never_asked)) == format(key));
-  CHECK(read_public_key(folder.file("key")) == verifier_of(key));
-  CHECK_FALSE(is_sealed(folder.file("key")));
-  CHECK((std::filesystem::status(folder.file("key")).permissions() & std::filesystem::perms::mask) ==
+  write_key_file(folder / "key", key, std::nullopt);
+  CHECK(format(read_key_file(folder / "key", never_asked)) == format(key));
+  CHECK(read_public_key(folder / "key") == verifier_of(key));
+  CHECK_FALSE(is_sealed(folder / "key"));
+  CHECK((std::filesystem::status(folder / "key").permissions() & std::filesystem::perms::mask) ==
         (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
 }
 
 TEST_CASE("a sealed key opens with its passphrase only, and shows its public half without") {
-  Folder folder;
+  tests::Folder folder;
   SigningKey key = make_signing_key("witness.example/w", KeyType::cosignature);
-  write_key_file(folder.file("key"), key, "open sesame");
-  CHECK(is_sealed(folder.file("key")));
-  CHECK(content(folder.file("key")).find("PRIVATE") == std::string::npos);
-  CHECK(format(read_key_file(folder.file("key"), [] { return "open sesame"; })) == format(key));
-  CHECK(read_public_key(folder.file("key")) == verifier_of(key));
-  CHECK_THROWS_WITH_AS(read_key_file(folder.file("key"), [] { return "open barley"; }),
+  write_key_file(folder / "key", key, "open sesame");
+  CHECK(is_sealed(folder / "key"));
+  CHECK(content(folder / "key").find("PRIVATE") == std::string::npos);
+  CHECK(format(read_key_file(folder / "key", [] { return "open sesame"; })) == format(key));
+  CHECK(read_public_key(folder / "key") == verifier_of(key));
+  CHECK_THROWS_WITH_AS(read_key_file(folder / "key", [] { return "open barley"; }),
                        doctest::Contains("does not open with this passphrase"), std::runtime_error);
 }
 
 TEST_CASE("a key file that others may read or write is refused, and so is one that is a folder") {
-  Folder folder;
-  write_key_file(folder.file("key"), make_signing_key("w", KeyType::note), std::nullopt);
+  tests::Folder folder;
+  write_key_file(folder / "key", make_signing_key("w", KeyType::note), std::nullopt);
   using std::filesystem::perms;
   for (perms open : {perms::group_read, perms::others_read, perms::group_write, perms::others_write}) {
-    std::filesystem::permissions(folder.file("key"), perms::owner_read | perms::owner_write | open);
-    CHECK_THROWS_WITH_AS(read_key_file(folder.file("key"), never_asked), doctest::Contains("chmod 600"),
+    std::filesystem::permissions(folder / "key", perms::owner_read | perms::owner_write | open);
+    CHECK_THROWS_WITH_AS(read_key_file(folder / "key", never_asked), doctest::Contains("chmod 600"),
                          std::runtime_error);
   }
   CHECK_THROWS_AS(read_key_file(folder.path.string(), never_asked), std::runtime_error);
-  CHECK_THROWS_AS(read_key_file(folder.file("none"), never_asked), std::runtime_error);
+  CHECK_THROWS_AS(read_key_file(folder / "none", never_asked), std::runtime_error);
 }
 
 TEST_CASE("a key file is never overwritten") {
-  Folder folder;
+  tests::Folder folder;
   SigningKey first = make_signing_key("first", KeyType::note);
-  write_key_file(folder.file("key"), first, std::nullopt);
-  CHECK_THROWS_AS(write_key_file(folder.file("key"), make_signing_key("second", KeyType::note), std::nullopt),
+  write_key_file(folder / "key", first, std::nullopt);
+  CHECK_THROWS_AS(write_key_file(folder / "key", make_signing_key("second", KeyType::note), std::nullopt),
                   std::runtime_error);
-  CHECK(read_public_key(folder.file("key")).name == "first");
+  CHECK(read_public_key(folder / "key").name == "first");
 }
 
 }  // namespace journal

@@ -2,12 +2,13 @@
 
 #include <doctest/doctest.h>
 
-#include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <stdexcept>
 
 #include "kit/csv/csv.h"
 #include "kit/xlsx/zipped_test.h"
+#include "tests/world/folder.h"
 
 using namespace kit;
 
@@ -45,23 +46,19 @@ std::string refused_row(const std::string& cells, Book book = {}) {
   return refusal(file_of(book));
 }
 
-// A place for temporary files that nobody else uses, while it stands.
-class OwnTemporaryPlace {
+// While it stands, temporary files go to a folder that nobody else uses.
+class OwnTemporaryFolder {
  public:
-  OwnTemporaryPlace() {
+  OwnTemporaryFolder() {
     if (const char* before = std::getenv("TMPDIR")) before_ = before;
-    path_ = (std::filesystem::temp_directory_path() / "concert-place-XXXXXX").string();
-    REQUIRE(mkdtemp(path_.data()) != nullptr);
-    setenv("TMPDIR", path_.c_str(), 1);
+    setenv("TMPDIR", folder_.path.c_str(), 1);
   }
-  ~OwnTemporaryPlace() {
-    before_.empty() ? unsetenv("TMPDIR") : setenv("TMPDIR", before_.c_str(), 1);
-    std::filesystem::remove_all(path_);
-  }
-  bool empty() const { return std::filesystem::is_empty(path_); }
+  ~OwnTemporaryFolder() { before_.empty() ? unsetenv("TMPDIR") : setenv("TMPDIR", before_.c_str(), 1); }
+  bool empty() const { return std::filesystem::is_empty(folder_.path); }
 
  private:
-  std::string path_, before_;
+  tests::Folder folder_;
+  std::string before_;
 };
 
 }  // namespace
@@ -118,10 +115,10 @@ TEST_CASE("what Excel cannot hold is refused") {
 }
 
 TEST_CASE("writing leaves no temporary file behind") {
-  OwnTemporaryPlace place;
+  OwnTemporaryFolder folder;
   write_xlsx({{"A", {"a"}, {{"1"}}}});
   CHECK_THROWS(write_xlsx({{"A", {std::string(32'768, 'x')}, {}}}));
-  CHECK(place.empty());
+  CHECK(folder.empty());
 }
 
 TEST_CASE("cells come in every way a workbook may hold text") {
